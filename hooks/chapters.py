@@ -1,0 +1,38 @@
+"""Show on each page what the model knows: facts, relations, tables, the map, the figures."""
+
+from typing import Any
+
+from handbook import views
+from handbook.figures import inlined
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+
+@event_priority(-150)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Any) -> None:
+    """Name each module in the menu by the title of its own page."""
+    for item in nav.items:
+        if isinstance(item, Section):
+            landing = config.extra["handbook"].chapters.get(f"{item.title.lower().replace(' ', '-')}/index")
+            item.title = landing.title(config.theme["language"]) if landing else item.title
+
+
+@event_priority(100)
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+    """Put in what the chapter asks for, and hand the template its facts. Before the search index reads it."""
+    handbook, environment = config.extra["handbook"], config.extra["environment"]
+    language, path = config.theme["language"], page.file.norm_src_uri.removesuffix(".md")
+    view = views.chapter_view(handbook, path, language, str(config.site_url))
+    context["chapter"] = view
+    if view.fallback:
+        page.meta["search"] = {"exclude": True}
+    page.meta |= {"title": view.title, "description": view.description}
+    content = inlined(page.content or "", handbook.settings.docs, language)
+    for name, values in views.placeholders(handbook, view, language).items():
+        mark = f"<!-- handbook: {name} -->"
+        if mark in content:
+            html = environment.get_template(f"handbook/{name}.html").render(values)
+            content = content.replace(mark, html)
+    page.content = content

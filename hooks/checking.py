@@ -1,0 +1,37 @@
+"""Check the handbook once per build. A strict build stops before it writes anything."""
+
+from pathlib import Path
+
+from handbook.checks import check
+from handbook.model import read_handbook
+from handbook.report import failures, terminal
+from handbook.settings import read_settings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+
+log = get_plugin_logger("handbook")
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> None:
+    """Read and check; the second language's build finds the handbook already read."""
+    if "handbook" in config.extra:
+        return
+    root = Path(config.config_file_path).parent
+    handbook = config.extra["handbook"] = read_handbook(read_settings(root))
+    findings = check(handbook)
+    if findings:
+        log.warning("\n\n%s\n", terminal(findings, root))
+    if failures(findings) and config.strict:
+        raise Abort("Nothing was built. Mend what is listed above and run the same command again.")
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Leave out what cannot be read, so that a preview shows the rest."""
+    for path in config.extra["handbook"].content.refused:
+        file = files.get_file_from_path(path)
+        if file:
+            files.remove(file)

@@ -1,0 +1,66 @@
+"""Evidence at the claim: known works, verified works, and no number or claim without its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..content import Page
+from ..finding import Finding
+from ..model import Handbook
+from ..rendering import Line
+
+
+def citations(handbook: Handbook) -> Iterator[Finding]:
+    """Keys that references.bib lacks, and works that nobody has seen."""
+    works = handbook.bibliography.works
+    for page in handbook.pages.values():
+        for citation in page.rendered.citations:
+            place = page.place(citation.offset, len(citation.key))
+            work = works.get(citation.key)
+            if work is None:
+                close = get_close_matches(citation.key, works, 1, 0.5)
+                hint = f"did you mean {close[0]}?" if close else "add the work to docs/references.bib"
+                yield Finding(place, "unknown-citation", f"cites {citation.key}, which is no known work", hint)
+            elif not work.citable:
+                fact = "was written from memory and never checked" if work.year else "lacks its year"
+                hint = "check it at its publisher's, then say so in docs/references.bib: verified = {seen}"
+                yield Finding(place, "unverified-citation", f"cites {citation.key}, which {fact}", hint)
+
+
+def numbers(handbook: Handbook) -> Iterator[Finding]:
+    """A number from a study without the study."""
+    for page in handbook.pages.values():
+        for line in page.rendered.lines:
+            if line.numbers and not line.cited:
+                yield Finding(
+                    page.place(line.numbers[0], _number_length(page, line.numbers[0])),
+                    "number-without-source",
+                    "gives a number from a study, but the sentence cites none",
+                    "end the sentence with [@key] of the work in docs/references.bib, and say its limit",
+                )
+
+
+def claims(handbook: Handbook) -> Iterator[Finding]:
+    """A dated or counted statement about the programme without a source from or about the programme."""
+    for page in handbook.pages.values():
+        for line in page.rendered.lines:
+            if line.claims and re.search(r"\d", line.text) and not _has_programme_source(handbook, line):
+                yield Finding(
+                    page.place(line.claims[0], len("Produktionslyftet")),
+                    "programme-claim-without-source",
+                    "states a year or a number about the programme without a source",
+                    "cite a work about the programme, or link to the page on produktionslyftet.se",
+                )
+
+
+def _has_programme_source(handbook: Handbook, line: Line) -> bool:
+    works = handbook.bibliography.works
+    about = any(key in works and works[key].about_programme for key in line.cited)
+    return about or any(link.startswith(("https://", "http://")) for link in line.links)
+
+
+def _number_length(page: Page, offset: int) -> int:
+    found = re.match(r"[^\s]+(?:\s?=\s?\S+|\s\w+)?", page.body[offset:])
+    return found.end() if found else 1

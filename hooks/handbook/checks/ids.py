@@ -1,0 +1,40 @@
+"""Ids: each once on its page, and one on every heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markdown.extensions.toc import slugify
+
+from ..finding import Finding
+from ..model import Handbook
+
+
+def duplicates(handbook: Handbook) -> Iterator[Finding]:
+    """An id that stands twice on a page: a link to it leads to the first."""
+    for page in handbook.pages.values():
+        first: dict[str, int] = {}
+        for anchor in page.rendered.anchors:
+            if anchor.id in first:
+                line = page.place(first[anchor.id]).line
+                yield Finding(
+                    page.place(anchor.offset, len(anchor.id)),
+                    "duplicate-id",
+                    f"the id {anchor.id} stands on line {line} already",
+                    f"give this one a name of its own, such as {anchor.id}-2",
+                )
+            first.setdefault(anchor.id, anchor.offset)
+
+
+def headings(handbook: Handbook) -> Iterator[Finding]:
+    """A heading whose id would follow its words, and so change with them and with the language."""
+    for page in handbook.pages.values():
+        for heading in page.rendered.headings:
+            if not heading.explicit:
+                example = slugify(heading.text, "-") if page.language == "en" else "english-id"
+                yield Finding(
+                    page.place(heading.offset, len(heading.text)),
+                    "heading-without-id",
+                    f"the heading “{heading.text}” has no id",
+                    f"end it with an English id, the same in both languages: {{#{example}}}",
+                )

@@ -1,0 +1,86 @@
+"""Swedish and English: every chapter in both, with the same ids, the translation not behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..content import Page
+from ..finding import Finding
+from ..model import Handbook
+from ..settings import SOURCE
+
+TRANSLATION = "en"
+
+
+def translations(handbook: Handbook) -> Iterator[Finding]:
+    """A chapter that lacks one of its languages."""
+    for chapter in handbook.chapters.values():
+        source, translation = chapter.pages.get(SOURCE), chapter.pages.get(TRANSLATION)
+        if source and not translation and TRANSLATION in source.meta.languages:
+            yield Finding(
+                source.start,
+                "missing-translation",
+                f"there is no docs/{TRANSLATION}/{chapter.path}.md",
+                f"write it, or add `languages: [{SOURCE}]` to show readers of English the Swedish page for now",
+            )
+        elif translation and not source:
+            yield Finding(
+                translation.start,
+                "missing-source",
+                f"translates docs/{SOURCE}/{chapter.path}.md, which does not exist",
+                "write the Swedish chapter, or take this file away",
+            )
+        elif source and translation and TRANSLATION not in source.meta.languages:
+            yield Finding(
+                source.meta.place("languages", source.start),
+                "front-matter-value",
+                f"`languages` says Swedish only, but docs/{TRANSLATION}/{chapter.path}.md exists",
+                "take the line away",
+            )
+
+
+def parity(handbook: Handbook) -> Iterator[Finding]:
+    """Ids that only one language has: a link to them breaks when the reader changes language."""
+    for chapter in handbook.chapters.values():
+        source, translation = chapter.pages.get(SOURCE), chapter.pages.get(TRANSLATION)
+        if source and translation:
+            yield from _differences(source, translation)
+
+
+def staleness(handbook: Handbook) -> Iterator[Finding]:
+    """A translation made from an older Swedish text. Readers are told so on the page."""
+    for chapter in handbook.chapters.values():
+        if chapter.outdated:
+            page = chapter.pages[TRANSLATION]
+            yield Finding(
+                page.meta.place("translated_from", page.start),
+                "stale-translation",
+                f"docs/{SOURCE}/{chapter.path}.md has changed since this was translated",
+                f"bring the text up to date, then run: python3 scripts/translated {chapter.path}",
+            )
+
+
+def _differences(source: Page, translation: Page) -> Iterator[Finding]:
+    theirs = {anchor.id: anchor for anchor in source.rendered.anchors}
+    ours = {anchor.id: anchor for anchor in translation.rendered.anchors}
+    lacking = [each for each in theirs if each not in ours]
+    for anchor in ours.values():
+        if anchor.id in theirs:
+            continue
+        close = get_close_matches(anchor.id, lacking, 1, 0.5)
+        if close:
+            lacking.remove(close[0])
+        yield Finding(
+            translation.place(anchor.offset, len(anchor.id)),
+            "id-mismatch",
+            f"the id {anchor.id} is not on the Swedish page",
+            f"did you mean {close[0]}?" if close else f"add it to {source.file}, or take it away here",
+        )
+    for each in lacking:
+        yield Finding(
+            source.place(theirs[each].offset, len(each)),
+            "id-mismatch",
+            f"the id {each} is not on the English page",
+            f"add it to {translation.file}",
+        )

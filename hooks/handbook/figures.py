@@ -1,0 +1,74 @@
+"""One drawing for both languages → the drawing in the page, in the reader's language.
+
+A figure holds its texts in SVG's own `<switch>` with `systemLanguage`, and its title and description once
+per language. Inlined, it follows the page's language and its light or dark colours; as a file it still
+shows itself rightly wherever it is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+_SVG = "http://www.w3.org/2000/svg"
+_IMAGE = re.compile(r"<img\b[^>]*\bclass=\"figure\"[^>]*>")
+_ATTRIBUTE = re.compile(r"\b(alt|src)=\"([^\"]*)\"")
+
+ElementTree.register_namespace("", _SVG)
+
+
+def inlined(html: str, docs: Path, language: str) -> str:
+    """Replace each `<img class="figure">` of an SVG in assets/figures/ by the drawing itself."""
+    return _IMAGE.sub(lambda match: _figure(match[0], docs, language), html)
+
+
+def localised(svg: str, language: str) -> Element:
+    """The drawing `svg` with the texts of `language` only.
+
+    Raises:
+        xml.etree.ElementTree.ParseError: if it is not well-formed.
+    """
+    root = ElementTree.fromstring(svg)
+    _choose(root, language)
+    for parent in root.iter():
+        _resolve_switches(parent, language)
+    return root
+
+
+def _figure(image: str, docs: Path, language: str) -> str:
+    given = dict(_ATTRIBUTE.findall(image))
+    name = given["src"].rpartition("/")[2]
+    file = docs / "assets" / "figures" / name
+    if not file.is_file() or file.suffix != ".svg":
+        return image
+    root = localised(file.read_text(encoding="utf-8"), language)
+    identity = f"figure-{file.stem}"
+    for part in ("title", "desc"):
+        for element in root.findall(f"{{{_SVG}}}{part}"):
+            element.set("id", f"{identity}-{part}")
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{identity}-title {identity}-desc")
+    drawing = ElementTree.tostring(root, encoding="unicode")
+    return f'<span class="figure" title="{escape(given.get("alt", ""))}">{drawing}</span>'.replace(' title=""', "")
+
+
+def _choose(root: Element, language: str) -> None:
+    for element in list(root):
+        if element.attrib.pop("lang", language) != language:
+            root.remove(element)
+
+
+def _resolve_switches(parent: Element, language: str) -> None:
+    for at, child in enumerate(list(parent)):
+        if child.tag != f"{{{_SVG}}}switch":
+            continue
+        chosen = next((each for each in child if each.get("systemLanguage", language) == language), None)
+        if chosen is None:
+            parent.remove(child)
+        else:
+            chosen.attrib.pop("systemLanguage", None)
+            chosen.tail = child.tail
+            parent[at] = chosen

@@ -1,0 +1,132 @@
+"""docs/ → sources and assets, and findings about files that can be neither.
+
+Nothing that this step refuses reaches the site: a link out of the folder, a file that is not text,
+a file that the language plugin would drop without a word.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .finding import Finding, Place, Text
+from .settings import LANGUAGES
+
+SHARED_FOLDER = "assets"
+SHARED_FILES = frozenset({"references.bib", "terms.yml", "redirects.yml"})
+
+# static-i18n takes a two-letter folder for a language, and drops what lies in one that is not built.
+_LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What docs/ holds. Paths are relative to docs/ and written with `/`."""
+
+    sources: tuple[Text, ...]
+    """The Markdown files of the language folders, and the data files that both languages share."""
+    assets: frozenset[str]
+    findings: tuple[Finding, ...]
+    refused: frozenset[str]
+    """What must not be built."""
+
+
+def read_folder(docs: Path) -> Folder:
+    """Read every file below `docs`."""
+    found = sorted(_walk(docs))
+    findings = [*_named_alike(found)]
+    sources: list[Text] = []
+    assets: set[str] = set()
+    for path in found:
+        problem = _misplaced(path) or _symlink(docs / path, path)
+        if problem:
+            findings.append(problem)
+        elif path.endswith(".md") or path in SHARED_FILES:
+            source = _decode(docs / path, path)
+            (sources if isinstance(source, Text) else findings).append(source)  # type: ignore[arg-type]
+        else:
+            assets.add(path)
+    refused = frozenset(finding.place.file.removeprefix("docs/") for finding in findings)
+    return Folder(tuple(sources), frozenset(assets), tuple(findings), refused)
+
+
+def _walk(docs: Path) -> Iterator[str]:
+    """Every file, and every symbolic link whether it leads to a file or a folder."""
+    for folder, folders, names in os.walk(docs):
+        here = Path(folder)
+        links = [name for name in folders if (here / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
+        for name in (*links, *names):
+            if not name.startswith("."):
+                yield (here / name).relative_to(docs).as_posix()
+
+
+def _named_alike(paths: list[str]) -> Iterator[Finding]:
+    alike: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        alike[path.casefold()].append(path)
+    for first, *others in alike.values():
+        for other in others:
+            yield Finding(
+                Place(f"docs/{other}"),
+                "case-collision",
+                f"has the same name as docs/{first} but for capital letters",
+                "Windows and macOS keep only one of them: rename one in lower case",
+            )
+
+
+def _misplaced(path: str) -> Finding | None:
+    top, _, rest = path.partition("/")
+    if top in LANGUAGES or top == SHARED_FOLDER or path in SHARED_FILES:
+        return _dotted(path)
+    if not rest:
+        message, hint = "lies outside the language folders", "move it into docs/sv/, docs/en/ or docs/assets/"
+    elif _LOCALE.fullmatch(top):
+        message = f"lies in docs/{top}/, which would be taken for a language and dropped without a word"
+        hint = "rename the folder, or move the file into docs/assets/"
+    else:
+        message, hint = f"lies in docs/{top}/, which no language has", "move it into docs/assets/ or a module"
+    return Finding(Place(f"docs/{path}"), "dropped-file", message, hint)
+
+
+def _dotted(path: str) -> Finding | None:
+    stem, _, middle = Path(path).stem.rpartition(".")
+    if not (stem and _LOCALE.fullmatch(middle) and path.endswith(".md")):
+        return None
+    return Finding(
+        Place(f"docs/{path}"),
+        "dropped-file",
+        f"ends in .{middle}.md, which would be taken for a language and dropped or renamed",
+        f"name it {stem}-{middle}.md",
+    )
+
+
+def _symlink(file: Path, path: str) -> Finding | None:
+    if not file.is_symlink():
+        return None
+    return Finding(
+        Place(f"docs/{path}"),
+        "symlink",
+        "is a symbolic link, which Windows and the published site do not follow",
+        "put the file itself here",
+    )
+
+
+def _decode(file: Path, path: str) -> Text | Finding:
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        return Finding(
+            Place(f"docs/{path}", before.count(b"\n") + 1, column),
+            "not-utf8",
+            f"is not UTF-8 text: the byte 0x{data[error.start]:02x} stands here",
+            "save the file again with the encoding UTF-8",
+        )
+    return Text(f"docs/{path}", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,45 @@
+"""The one finding type, and the place that it points at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: `file` relative to the project, `line` and `column` counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    """How many characters the caret underlines."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that is wrong, and the way out. Its rule is an id in the contributor chapters."""
+
+    place: Place
+    rule: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A file's text, which turns offsets into places."""
+
+    file: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(at + 1 for at, char in enumerate(self.text) if char == "\n")]
+
+    def place(self, offset: int, length: int = 1) -> Place:
+        """The place of the character at `offset` (from 0), underlined for `length` characters."""
+        line = bisect_right(self._starts, offset)
+        return Place(self.file, line, offset - self._starts[line - 1] + 1, max(1, length))

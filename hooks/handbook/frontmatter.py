@@ -1,0 +1,244 @@
+"""Front matter → Meta. The class below is the schema: names, types and allowed words stand once, here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date
+from difflib import get_close_matches
+from types import MappingProxyType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import yaml
+
+from .finding import Finding, Place, Text
+from .settings import SOURCE
+
+Type = Literal["guide", "method", "card", "background"]
+State = Literal["draft", "trial", "included", "withdrawn"]
+Evidence = Literal["documented", "practice", "proposal"]
+Form = Literal["on-site", "hybrid", "remote"]
+Language = Literal["sv", "en"]
+Role = Literal[
+    "coach",
+    "assistant-coach",
+    "coordinator",
+    "key-person",
+    "management",
+    "first-line-manager",
+    "team-leader",
+    "team",
+    "safety-representative",
+]
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What a chapter says of itself. The Swedish file says it all, the English one only what differs."""
+
+    title: str = ""
+    description: str = ""
+    type: Type | None = None
+    state: State | None = None
+    evidence: Evidence | None = None
+    minutes: int | None = None
+    roles: tuple[Role, ...] = ()
+    forms: tuple[Form, ...] = ()
+    needs: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    reviewed: date | None = None
+    languages: tuple[Language, ...] = ("sv", "en")
+    """`[sv]` says that a chapter is meant to be in Swedish only, for now."""
+    translated_from: str = ""
+    """In the English file: the fingerprint of the Swedish text that it was made from."""
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    """Where each key stands, and each item of a list as `needs.0`."""
+
+    def place(self, key: str, otherwise: Place) -> Place:
+        """Where `key` stands, or `otherwise` if it is not written."""
+        return self.places.get(key, otherwise)
+
+
+_HINTS = {name: hint for name, hint in get_type_hints(Meta).items() if name != "places"}
+_DEFAULTS = {item.name: item.default for item in fields(Meta) if item.default is not MISSING}
+_TRANSLATED = ("title", "description", "translated_from")
+_REQUIRED = ("title", "description")
+_REQUIRED_OF_CHAPTER = (*_REQUIRED, "type", "state", "evidence", "reviewed")
+_REQUIRED_OF_GUIDE = ("minutes", "roles", "forms")
+
+_BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A file's front matter, where its body begins, and what is wrong with it."""
+
+    meta: Meta
+    body: int
+    findings: tuple[Finding, ...] = ()
+
+
+def parse(source: Text, language: str, *, landing: bool) -> Parsed:
+    """Read the front matter of `source`; `landing` pages (index.md) need only title and description."""
+    block = _BLOCK.match(source.text)
+    if not block:
+        begun = source.text.startswith("---")
+        message = "the front matter is never closed" if begun else "has no front matter"
+        hint = "put a line with three dashes after it" if begun else "begin the file with title and description"
+        return Parsed(Meta(), 0, (Finding(Place(source.file), "front-matter", message, f"{hint}, as --- alone"),))
+    try:
+        entries = _entries(source, block["yaml"])
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Place(source.file, mark.line + 2, mark.column + 1) if mark else Place(source.file)
+        hint = "a value that holds a colon or begins with a sign stands in quotes"
+        finding = Finding(place, "front-matter", f"cannot be read as YAML: {error.problem}", hint)
+        return Parsed(Meta(), block.end(), (finding,))
+    values, places, findings = _convert(entries)
+    meta = Meta(**values, places=MappingProxyType(places))
+    findings += _unwanted(meta, language) if language != SOURCE else []
+    findings += _missing(meta, language, landing, source)
+    return Parsed(meta, block.end(), tuple(findings))
+
+
+def vocabulary(key: str) -> tuple[str, ...]:
+    """The words that `key` may hold, in the schema's order; empty if any text will do."""
+    return tuple(str(word) for word in _words(_HINTS[key]))
+
+
+@dataclass(frozen=True)
+class _Entry:
+    key: str
+    node: yaml.Node
+    place: Place
+    value_place: Place
+    item_places: tuple[Place, ...]
+    repeated: bool
+
+
+def _entries(source: Text, text: str) -> list[_Entry]:
+    if any(isinstance(token, yaml.AliasToken | yaml.AnchorToken) for token in yaml.scan(text)):
+        raise yaml.MarkedYAMLError(problem="anchors and aliases (& and *) are not used here")
+    document = yaml.compose(text, Loader=yaml.SafeLoader)
+    if not isinstance(document, yaml.MappingNode):
+        raise yaml.MarkedYAMLError(problem="expected lines such as `title: ...`")
+
+    def place(node: yaml.Node) -> Place:
+        start, end = node.start_mark, node.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Place(source.file, start.line + 2, start.column + 1, max(1, length))
+
+    seen: set[str] = set()
+    entries = []
+    for name, node in document.value:
+        items = tuple(place(item) for item in node.value) if isinstance(node, yaml.SequenceNode) else ()
+        entries.append(_Entry(str(name.value), node, place(name), place(node), items, name.value in seen))
+        seen.add(name.value)
+    return entries
+
+
+def _convert(entries: list[_Entry]) -> tuple[dict[str, Any], dict[str, Place], list[Finding]]:
+    values: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+    findings: list[Finding] = []
+    for entry in entries:
+        if entry.key not in _HINTS:
+            findings.append(_unknown_key(entry))
+        elif entry.repeated:
+            findings.append(
+                Finding(entry.place, "front-matter", f"`{entry.key}` stands twice", "keep one of the two lines")
+            )
+        else:
+            places[entry.key] = entry.value_place
+            places |= {f"{entry.key}.{at}": place for at, place in enumerate(entry.item_places)}
+            value = _construct(entry.node)
+            problems = list(_problems(entry, value))
+            findings += problems
+            values[entry.key] = _DEFAULTS[entry.key] if problems else _frozen(value)
+    return values, places, findings
+
+
+def _construct(node: yaml.Node) -> Any:
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+    except (yaml.YAMLError, ValueError):
+        return node.value
+    finally:
+        loader.dispose()  # type: ignore[no-untyped-call]
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _unknown_key(entry: _Entry) -> Finding:
+    close = get_close_matches(entry.key, _HINTS, 1)
+    hint = f"did you mean {close[0]}?" if close else f"the keys are: {', '.join(_HINTS)}"
+    return Finding(entry.place, "front-matter-key", f"`{entry.key}` is no key of a chapter", hint)
+
+
+def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
+    hint = _HINTS[entry.key]
+    words = _words(hint)
+    if get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            yield _wrong(entry.value_place, entry.key, value, "a list in square brackets, such as [a, b]")
+            return
+        for place, item in zip(entry.item_places, value, strict=True):
+            if not isinstance(item, str) or (words and item not in words):
+                yield _wrong(place, entry.key, item, _expectation(words, str), words)
+        return
+    kind = _kind(hint)
+    if (words and value not in words) or not isinstance(value, kind) or isinstance(value, bool) or value == 0:
+        yield _wrong(entry.value_place, entry.key, value, _expectation(words, kind), words)
+
+
+def _wrong(place: Place, key: str, value: Any, expected: str, words: tuple[str, ...] = ()) -> Finding:
+    close = get_close_matches(str(value), words, 1)
+    hint = f"did you mean {close[0]}?" if close else f"write {expected}"
+    shown = "nothing" if value is None else f"`{value}`"
+    return Finding(place, "front-matter-value", f"`{key}` cannot be {shown}", hint)
+
+
+def _words(hint: Any) -> tuple[str, ...]:
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return tuple(word for part in get_args(hint) for word in _words(part))
+
+
+def _kind(hint: Any) -> type:
+    if get_origin(hint) in (Union, UnionType):
+        return _kind(next(part for part in get_args(hint) if part is not type(None)))
+    return str if get_origin(hint) is Literal else hint  # type: ignore[no-any-return]
+
+
+def _expectation(words: tuple[str, ...], kind: type) -> str:
+    if words:
+        return "one of: " + ", ".join(words)
+    return {int: "a whole number of minutes", date: "a day as 2026-11-23"}.get(kind, "text, in quotes if need be")
+
+
+def _unwanted(meta: Meta, language: str) -> list[Finding]:
+    return [
+        Finding(
+            place,
+            "front-matter-key",
+            f"`{key}` is said once, in the Swedish file",
+            f"take the line away here; the {language} file has only {', '.join(_TRANSLATED)}",
+        )
+        for key, place in meta.places.items()
+        if "." not in key and key not in _TRANSLATED
+    ]
+
+
+def _missing(meta: Meta, language: str, landing: bool, source: Text) -> list[Finding]:
+    required: tuple[str, ...] = _REQUIRED
+    if language == SOURCE and not landing:
+        required = _REQUIRED_OF_CHAPTER + (_REQUIRED_OF_GUIDE if meta.type == "guide" else ())
+    return [
+        Finding(Place(source.file), "front-matter-key", f"the front matter lacks `{key}`", f"add a line `{key}: ...`")
+        for key in required
+        if key not in meta.places
+    ]

@@ -1,0 +1,331 @@
+"""Markdown → what readers get, each thing with its place in the source.
+
+Python-Markdown keeps no positions, and nothing but Python-Markdown knows what is a link and what is code.
+So every spot that *could* be a link, an id, a heading, a citation or a label is marked before rendering,
+and the rendered page is asked which marks became what: a mark inside an `href` was a link, a mark inside
+`<code>` was not. Marks are private-use characters, which neither Markdown nor HTML gives a meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Literal
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.toc import slugify, unique
+from markdown.treeprocessors import Treeprocessor
+
+from .markup import CITATION
+
+Kind = Literal["target", "id", "heading", "citation", "label", "footnote", "number", "claim"]
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_CODE = "\ue002"
+"""Stands for code in a line of text."""
+
+_SPOTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    # Each match ends where the mark goes.
+    ("target", re.compile(r"(?<!\\)\]\([ \t\n]*<?")),
+    ("target", re.compile(r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]*\n?[ \t]*<?", re.MULTILINE)),
+    ("target", re.compile(r"""\b(?:href|src|srcset|poster)\s*=\s*["']?""", re.IGNORECASE)),
+    ("target", re.compile(r"<(?:https?|ftp)://[^<>\s]*(?=>)", re.IGNORECASE)),
+    ("id", re.compile(r"""\b(?:id|name)\s*=\s*["']?""", re.IGNORECASE)),
+    ("id", re.compile(r"\{[^{}\n]*?(?<=[\s{:])#(?=[^\s}])")),
+    ("heading", re.compile(r"^[ \t>]*#{1,6}[ \t]*(?=\S)", re.MULTILINE)),
+    ("label", re.compile(r"(?<!\\)\][ \t]?(?<!\\)\[[^\[\]\n]*(?<!\\)\](?![(\[:])")),
+    ("footnote", re.compile(r"(?<!\\)\[\^[^\[\]\s]+\](?!:)")),
+    # A number as studies give them: an effect size, a sample, a count of studies.
+    ("number", re.compile(r"(?=(?<![\w{])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)")),
+    ("number", re.compile(r"(?=(?<![\w.,#/-])\d[\d\s.,]*(?:SD\b|(?:studier|studies|urval|samples)\b))")),
+    ("claim", re.compile(r"(?=Produktionslyft|Production Leap)")),
+)
+_CITATION = re.compile(CITATION)
+_UNDEFINED_LABEL = re.compile(r"\[([^\[\]]*)\][ ]?\[([^\[\]]*)\]$")
+_UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]$")
+
+_IN_TREE = "data-in-tree"
+_TARGET_ATTRIBUTES = ("href", "src", "srcset", "poster")
+_BLOCKS = frozenset(
+    "p li tr h1 h2 h3 h4 h5 h6 dt dd blockquote summary div figcaption pre table ul ol dl details".split()
+)
+_CODE_TAGS = ("code", "pre", "script", "style")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link, an image or a download."""
+
+    target: str
+    offset: int
+    tag: str
+    """The HTML element that holds it: `a` is a link, `img` an image."""
+    raw: bool = False
+    """Whether it is written as HTML, which the site leaves as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An id that can be linked to."""
+
+    id: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `explicit` says that its id is written in the chapter."""
+
+    level: int
+    text: str
+    id: str
+    explicit: bool
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A work cited by key."""
+
+    key: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """A reference label or a footnote that no definition answers, and so stands as text."""
+
+    kind: Literal["label", "footnote"]
+    label: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text (a sentence, where chapters are written so) and what is in it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    """Where the numbers of studies stand."""
+    claims: tuple[int, ...]
+    """Where the programme is named."""
+    cited: tuple[str, ...]
+    """The keys of the works cited."""
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as readers get it. Offsets count from the start of the body."""
+
+    references: tuple[Reference, ...]
+    anchors: tuple[Anchor, ...]
+    headings: tuple[Heading, ...]
+    citations: tuple[Citation, ...]
+    undefined: tuple[Undefined, ...]
+    lines: tuple[Line, ...]
+    placeholders: frozenset[str]
+    """What the build puts in: `terms` for `<!-- handbook: terms -->`."""
+
+
+def render(body: str, markdown: Markdown) -> Rendered:
+    """Render `body` with `markdown` and say what came of it."""
+    marks = _marks(body)
+    markdown.treeprocessors.register(_InTree(markdown), "handbook-in-tree", -1000)
+    markdown.reset()
+    page = _Page(marks)
+    page.feed(markdown.convert(_marked(body, marks)))
+    page.close()
+    return page.rendered()
+
+
+class _InTree(Treeprocessor):
+    """Tells elements made from Markdown, whose links the site rewrites, from raw HTML, whose it does not."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if any(attribute in element.attrib for attribute in _TARGET_ATTRIBUTES):
+                element.set(_IN_TREE, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    number: int
+    offset: int
+    kind: Kind
+
+
+def _marks(body: str) -> list[_Mark]:
+    found = {match.end(): kind for kind, spot in reversed(_SPOTS) for match in spot.finditer(body)}
+    for citation in _CITATION.finditer(body):
+        found |= {citation.start() + at + 1: "citation" for at, char in enumerate(citation[0]) if char == "@"}
+    return [_Mark(number, offset, kind) for number, (offset, kind) in enumerate(sorted(found.items()))]
+
+
+def _marked(body: str, marks: list[_Mark]) -> str:
+    # A mark of the source's own would be taken for one of these.
+    body = body.translate({ord(_OPEN): "\ufffd", ord(_CLOSE): "\ufffd", ord(_CODE): "\ufffd"})
+    pieces: list[str] = []
+    start = 0
+    for mark in marks:
+        pieces += (body[start : mark.offset], _written(mark))
+        start = mark.offset
+    return "".join((*pieces, body[start:]))
+
+
+def _written(mark: _Mark) -> str:
+    return f"{_OPEN}{mark.number}{_CLOSE}"
+
+
+def _clean(text: str) -> str:
+    return _MARK.sub("", text)
+
+
+class _Page(HTMLParser):
+    """Reads the rendered page and collects what the marks became."""
+
+    def __init__(self, marks: Sequence[_Mark]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._marks = marks
+        self._references: list[Reference] = []
+        self._anchors: list[Anchor] = []
+        self._headings: list[Heading] = []
+        self._citations: list[Citation] = []
+        self._undefined: list[Undefined] = []
+        self._lines: list[Line] = []
+        self._placeholders: set[str] = set()
+        self._buffer: list[str] = []
+        self._targets: dict[_Mark, str] = {}
+        self._keys: dict[_Mark, str] = {}
+        self._code = 0
+        self._in_row = False
+        self._heading: tuple[int, str, int | None] | None = None
+        self._slugs: set[str] = set()
+
+    def rendered(self) -> Rendered:
+        self._end_block()
+        return Rendered(
+            tuple(self._references),
+            tuple(self._anchors),
+            tuple(self._headings),
+            tuple(self._citations),
+            tuple(self._undefined),
+            tuple(self._lines),
+            frozenset(self._placeholders),
+        )
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag in _BLOCKS:
+            self._end_block()
+        if tag in _CODE_TAGS:
+            self._code += 1
+        elif tag == "br":
+            self._buffer.append("\n")
+        elif tag == "tr":
+            self._in_row = True
+        for attribute in _TARGET_ATTRIBUTES:
+            self._take_target(tag, values.get(attribute, ""), raw=_IN_TREE not in values)
+        explicit = self._take_id(values.get("id") or (values.get("name", "") if tag == "a" else ""))
+        if re.fullmatch("h[1-6]", tag):
+            self._heading = (int(tag[1]), _clean(values.get("id", "")), explicit)
+        if "data-key" in values:
+            self._take_citation(values["data-key"])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag in _CODE_TAGS:
+            self._code -= 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _CODE_TAGS:
+            self._code = max(0, self._code - 1)
+            self._buffer.append(_CODE)
+        if self._heading and tag == f"h{self._heading[0]}":
+            self._end_heading(*self._heading)
+        if tag in _BLOCKS:
+            self._end_block()
+        if tag == "tr":
+            self._in_row = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._code:
+            # A row of a table is read as one line: a claim in one cell, its source in the next.
+            self._buffer.append(data.replace("\n", " ") if self._in_row else data)
+
+    def handle_comment(self, data: str) -> None:
+        name, _, what = data.strip().partition(":")
+        if name == "handbook":
+            self._placeholders.add(what.strip())
+
+    def _take_target(self, tag: str, value: str, *, raw: bool) -> None:
+        mark = self._first(value, "target")
+        if mark is not None:
+            self._targets[mark] = _clean(value)
+            self._references.append(Reference(self._targets[mark], mark.offset, tag, raw))
+            self._buffer.append(_written(mark))
+
+    def _take_id(self, value: str) -> int | None:
+        mark = self._first(value, "id")
+        if mark is None:
+            return None
+        self._anchors.append(Anchor(_clean(value), mark.offset))
+        return mark.offset
+
+    def _take_citation(self, value: str) -> None:
+        mark = self._first(value, "citation")
+        if mark is not None:
+            self._keys[mark] = _clean(value)
+            self._citations.append(Citation(self._keys[mark], mark.offset))
+            self._buffer.append(_written(mark))
+
+    def _end_heading(self, level: int, given: str, explicit: int | None) -> None:
+        marked = "".join(self._buffer)
+        text = _clean(marked).replace(_CODE, "").strip()
+        mark = self._first(marked, "heading")
+        offset = explicit if mark is None and explicit is not None else mark.offset if mark else 0
+        identity = given if explicit is not None else unique(slugify(text, "-"), self._slugs)
+        self._slugs.add(identity)
+        self._headings.append(Heading(level, text, identity, explicit is not None, offset))
+        self._heading = None
+
+    def _end_block(self) -> None:
+        for marked in "".join(self._buffer).split("\n"):
+            if marked.strip():
+                self._lines.append(self._line(marked))
+        self._buffer.clear()
+
+    def _line(self, marked: str) -> Line:
+        found = list(self._each(marked))
+        for at, mark in found:
+            if mark.kind in ("label", "footnote"):
+                self._take_undefined(_clean(marked[:at]), mark)
+        return Line(
+            text=_clean(marked).strip(),
+            numbers=tuple(mark.offset for _at, mark in found if mark.kind == "number"),
+            claims=tuple(mark.offset for _at, mark in found if mark.kind == "claim"),
+            cited=tuple(self._keys[mark] for _at, mark in found if mark in self._keys),
+            links=tuple(self._targets[mark] for _at, mark in found if mark in self._targets),
+        )
+
+    def _take_undefined(self, before: str, mark: _Mark) -> None:
+        if mark.kind == "footnote":
+            found = _UNDEFINED_FOOTNOTE.search(before)
+            label = found[1] if found else ""
+        else:
+            found = _UNDEFINED_LABEL.search(before)
+            label = (found[2] or found[1]) if found else ""
+        if found:
+            kind: Literal["label", "footnote"] = "footnote" if mark.kind == "footnote" else "label"
+            self._undefined.append(Undefined(kind, label, mark.offset - len(found[0])))
+
+    def _first(self, text: str, kind: Kind) -> _Mark | None:
+        return next((mark for _at, mark in self._each(text) if mark.kind == kind), None)
+
+    def _each(self, text: str) -> Iterator[tuple[int, _Mark]]:
+        for match in _MARK.finditer(text):
+            yield match.start(), self._marks[int(match[1])]

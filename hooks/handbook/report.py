@@ -1,0 +1,105 @@
+"""Findings → words: for the terminal, for GitHub, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from pathlib import Path
+
+from .finding import Finding
+
+NOTICES = frozenset({"stale-translation"})
+"""Rules that inform and never fail a build."""
+
+Reporter = Callable[[Iterable[Finding], Path], str]
+
+
+def failures(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that must stop a release."""
+    return tuple(finding for finding in findings if finding.rule not in NOTICES)
+
+
+def terminal(findings: Iterable[Finding], root: Path) -> str:
+    """Grouped by file, with the source line, a caret and the hint, and a count at the end."""
+    findings = tuple(findings)
+    blocks = []
+    for _file, group in groupby(findings, key=lambda finding: finding.place.file):
+        members = tuple(group)
+        lines = _lines(root / members[0].place.file)
+        blocks.append("\n".join(_told(finding, lines) for finding in members))
+    return "\n\n".join((*blocks, _count(findings)))
+
+
+def github(findings: Iterable[Finding], _root: Path) -> str:
+    """GitHub's annotations, shown at the line in a pull request."""
+    return "\n".join(
+        f"::{'notice' if finding.rule in NOTICES else 'error'} file={_property(finding.place.file)},"
+        f"line={finding.place.line},col={finding.place.column},title={_property(finding.rule)}::"
+        + _escape(f"{finding.message}. {_sentence(finding.hint)}".strip())
+        for finding in findings
+    )
+
+
+def as_json(findings: Iterable[Finding], _root: Path) -> str:
+    """A list of objects with file, line, column, length, rule, level, message and hint."""
+    return json.dumps(
+        [
+            {
+                "file": finding.place.file,
+                "line": finding.place.line,
+                "column": finding.place.column,
+                "length": finding.place.length,
+                "rule": finding.rule,
+                "level": "notice" if finding.rule in NOTICES else "error",
+                "message": finding.message,
+                "hint": finding.hint,
+            }
+            for finding in findings
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+REPORTERS: dict[str, Reporter] = {"terminal": terminal, "github": github, "json": as_json}
+
+
+def _told(finding: Finding, lines: list[str]) -> str:
+    place = finding.place
+    told = [f"{place.file}:{place.line}:{place.column}: {finding.message} [{finding.rule}]"]
+    if place.line <= len(lines) and lines[place.line - 1].strip():
+        number = f"{place.line:>6}"
+        shown = lines[place.line - 1].replace("\t", " ")
+        told.append(f"{number} | {shown}")
+        caret = "^" * max(1, min(place.length, len(shown) - place.column + 1))
+        told.append(f"{' ' * len(number)} | {' ' * (place.column - 1)}{caret}")
+    if finding.hint:
+        told.append(f"  hint: {finding.hint}")
+    return "\n".join(told)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _count(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return "Nothing to mend."
+    count, files = len(findings), len({finding.place.file for finding in findings})
+    return f"{count} finding{'s' * (count > 1)} in {files} file{'s' * (files > 1)}."
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,161 @@
+"""The model → what pages show. Values only; overrides/handbook/ holds the HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from posixpath import relpath
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from .addresses import page_url
+from .bibliography import formatted
+from .markup import reference_id
+from .model import Chapter, Handbook
+from .modulemap import module_map
+from .settings import LANGUAGES, SOURCE
+from .terms import term_id
+from .words import WORDS, in_words
+
+UNRELEASED_MODULES = frozenset({"contribute"})
+"""Modules about the handbook itself, which the map of the methodology leaves out."""
+
+_LEGEND = "start/reading-and-citing"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link within the version: its words, and its address counted from the version's root."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in another language; `language` may be `x-default`."""
+
+    language: str
+    address: str
+
+
+@dataclass(frozen=True)
+class ChapterView:
+    """What a page tells of its chapter."""
+
+    path: str
+    module: str
+    title: str
+    description: str
+    url: str
+    landing: bool
+    type: str
+    state: str
+    evidence: str
+    minutes: int | None
+    forms: tuple[str, ...]
+    needs: tuple[Link, ...]
+    needed_by: tuple[Link, ...]
+    uses: tuple[Link, ...]
+    used_by: tuple[Link, ...]
+    reviewed: str
+    fallback: bool
+    """Shown in the source language because the reader's own has no page."""
+    outdated: bool
+    source: Link
+    legend: str
+    """The address of the chapter that explains the badges."""
+    canonical: str
+    alternates: tuple[Alternate, ...]
+
+
+def chapter_view(handbook: Handbook, path: str, language: str, address: str) -> ChapterView:
+    """What the page of `path` in `language` tells, when the version is published at `address`."""
+    chapter = handbook.chapters.get(path) or Chapter(path, {SOURCE: next(iter(handbook.pages.values()))})
+    meta, page = chapter.meta, chapter.page(language)
+    fallback = language not in chapter.pages
+    return ChapterView(
+        path=path,
+        module=chapter.module,
+        title=page.meta.title or path,
+        description=page.meta.description,
+        url=page_url(language, path),
+        landing=chapter.landing,
+        type=meta.type or "",
+        state=meta.state or "",
+        evidence=meta.evidence or "",
+        minutes=meta.minutes,
+        forms=meta.forms,
+        needs=_links(handbook, meta.needs, language),
+        needed_by=_links(handbook, (each.path for each in handbook.needed_by.get(path, ())), language),
+        uses=_links(handbook, meta.uses, language),
+        used_by=_links(handbook, (each.path for each in handbook.used_by.get(path, ())), language),
+        reviewed=in_words(meta.reviewed, language) if meta.reviewed else "",
+        fallback=fallback,
+        outdated=language != SOURCE and chapter.outdated,
+        source=Link(chapter.title(SOURCE), page_url(SOURCE, path)),
+        legend=page_url(language, _LEGEND),
+        canonical=address + page_url(SOURCE if fallback else language, path),
+        alternates=alternates(chapter, address),
+    )
+
+
+def alternates(chapter: Chapter, address: str) -> tuple[Alternate, ...]:
+    """The chapter's address in each language that has it, and for everyone else the Swedish one."""
+    there = [Alternate(each, address + page_url(each, chapter.path)) for each in LANGUAGES if each in chapter.pages]
+    default = address + page_url(SOURCE if SOURCE in chapter.pages else LANGUAGES[-1], chapter.path)
+    return (*there, Alternate("x-default", default))
+
+
+def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mapping[str, Mapping[str, Any]]:
+    """For each thing that a chapter may ask the build to put in, the values that its template shows."""
+    common = {"words": WORDS[language], "language": language, "relative": _relative_to(view.url)}
+    chapters = [chapter_view(handbook, each.path, language, "") for each in handbook.of_module(view.module)]
+    return {
+        "module-chapters": {**common, "chapters": chapters},
+        "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},
+        "terms": {**common, "groups": handbook.terms.groups, "term_id": term_id},
+        "references": {**common, "works": _reference_list(handbook, language)},
+    }
+
+
+def sitemap(handbook: Handbook, address: str) -> str:
+    """The sitemap of a version published at `address`, each page with its other languages."""
+    urls = []
+    for chapter in handbook.chapters.values():
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{each.language}" href={quoteattr(each.address)}/>'
+            for each in alternates(chapter, address)
+        )
+        for language in chapter.pages:
+            urls.append(f"<url><loc>{escape(address + page_url(language, chapter.path))}</loc>{links}</url>")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    return f'{head} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(urls) + "\n</urlset>\n"
+
+
+def relative(start: str, target: str) -> str:
+    """The address `target` as a page at `start` writes it; both counted from the version's root."""
+    path = relpath(target or ".", start or ".")
+    return f"{path}/" if target.endswith("/") or not target else path
+
+
+def _relative_to(start: str) -> Any:
+    return lambda target: relative(start, target)
+
+
+def _links(handbook: Handbook, paths: Iterable[str], language: str) -> tuple[Link, ...]:
+    found = (handbook.chapters[path] for path in paths if path in handbook.chapters)
+    return tuple(Link(chapter.title(language), page_url(language, chapter.path)) for chapter in found)
+
+
+def _reference_list(handbook: Handbook, language: str) -> list[Mapping[str, str]]:
+    works = {key: work for key, work in handbook.bibliography.works.items() if work.citable}
+    return [
+        {
+            "id": reference_id(key),
+            "label": works[key].label(language),
+            "html": html,
+            "verified": WORDS[language][f"verified_{works[key].verified}"],
+        }
+        for key, html in formatted(works, language)
+    ]

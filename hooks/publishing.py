@@ -1,0 +1,34 @@
+"""What a host needs beside the pages: a 404 page and a search per language, one sitemap."""
+
+import re
+from pathlib import Path
+
+from handbook import views
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the English 404 page from overwriting the Swedish one, and write the sitemap from the model."""
+    language = config.theme["language"]
+    if template_name == "sitemap.xml":
+        return views.sitemap(config.extra["handbook"], str(config.site_url))
+    if template_name == "404.html":
+        output_content = _search_in(output_content, language)
+        if language != "sv":
+            file = Path(config.site_dir, language, "404.html")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(output_content, encoding="utf-8")
+            return ""
+    return output_content
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Search in the page's language only."""
+    return _search_in(output, config.theme["language"])
+
+
+def _search_in(html: str, language: str) -> str:
+    # The theme has one index for both languages; a worker of ours drops the other one's pages.
+    worker = re.compile(r'("search":\s*"[^"]*workers/)(search\.\w+\.min\.js)"')
+    return worker.sub(rf'\1handbook.js?language={language}\\u0026worker=\2"', html)
