@@ -2,7 +2,7 @@
 
 import os
 
-from handbook.markup import Citations
+from handbook.markup import own_extensions
 from handbook.words import WORDS
 from jinja2 import Environment
 from mike.mkdocs_utils import docs_version_var
@@ -29,8 +29,9 @@ def _speak(config: MkDocsConfig) -> None:
     words, bibliography = WORDS[language], config.extra["handbook"].bibliography
     config.mdx_configs.setdefault("toc", {})["permalink_title"] = words["permalink"]
     config.mdx_configs.setdefault("footnotes", {})["BACKLINK_TITLE"] = words["footnote_back"]
-    others = [each for each in config.markdown_extensions if not isinstance(each, Citations)]
-    config.markdown_extensions = [*others, Citations(lambda key: bibliography.label(key, language))]
+    listed = [each for each in config.markdown_extensions if isinstance(each, str)]
+    own = own_extensions(lambda key: bibliography.label(key, language))
+    config.markdown_extensions = [*listed, *own]
     if docs_version_var not in os.environ:  # a plain build has no other versions to offer
         config.extra.pop("version", None)
 

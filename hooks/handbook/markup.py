@@ -1,6 +1,7 @@
-"""What chapters may write beyond Markdown: citations by key, `[@keiser2021aar; @other2020]`.
+"""What chapters may write beyond Markdown, and what readers get beyond it.
 
-An ordinary Python-Markdown extension, so that the site and the checks read a chapter alike.
+Ordinary Python-Markdown extensions, so that the site and the checks read a chapter alike:
+citations by key, `[@keiser2021aar; @other2020]`, and tables whose cells know their heading.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 from .settings import Settings
 
 CITATION = r"\[@[^\[\]\s;@]+(?:\s*;\s*@[^\[\]\s;@]+)*\]"
+WIDE_TABLE = 3
+"""From how many columns a phone shows rows as blocks."""
 REFERENCES = "evaluation/terms-and-references"
 """The chapter that lists the works cited."""
 
@@ -52,6 +56,26 @@ class _CitationProcessor(InlineProcessor):
         return group, m.start(0), m.end(0)
 
 
+class StackableTables(Extension):
+    """Gives each cell of a wide table its column's heading, so that a phone can show a row as a block."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
+        """Register after inline text is in place."""
+        md.treeprocessors.register(_CellLabels(md), "cell-labels", 5)
+
+
+class _CellLabels(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            labels = ["".join(cell.itertext()).strip() for cell in table.findall("./thead/tr/th")]
+            if len(labels) < WIDE_TABLE:
+                continue
+            table.set("data-columns", str(len(labels)))
+            for row in table.findall("./tbody/tr"):
+                for label, cell in zip(labels, row.findall("./td"), strict=False):
+                    cell.set("data-label", label)
+
+
 def reference_id(key: str) -> str:
     """The id of a work in the list of works cited."""
     return f"ref-{key}"
@@ -62,4 +86,9 @@ def site_markdown(settings: Settings, label: Callable[[str], str] = str) -> Mark
     # MkDocs always adds these three; the theme's own needs none.
     extensions: list[str | Extension] = list(dict.fromkeys(["toc", "tables", "fenced_code", *settings.extensions]))
     options: Mapping[str, Any] = settings.extension_options
-    return Markdown(extensions=[*extensions, Citations(label)], extension_configs=dict(options))
+    return Markdown(extensions=[*extensions, *own_extensions(label)], extension_configs=dict(options))
+
+
+def own_extensions(label: Callable[[str], str] = str) -> tuple[Extension, ...]:
+    """What chapters may write and readers get beyond the extensions of mkdocs.yml."""
+    return Citations(label), StackableTables()

@@ -1,4 +1,7 @@
-"""The modules and what each builds on → a drawing laid out in rows, foundations first."""
+"""The modules and what each builds on → a drawing: a column of boxes, foundations first, arrows beside it.
+
+Arrows that run beside the boxes never cross one, and a single column is read on a phone.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,13 @@ from .addresses import page_url
 from .model import Handbook
 
 WIDTH = 360
-_BOX_WIDTH, _BOX_HEIGHT = 162, 46
-_ROW = 92
-_MARGIN = 6
-_PER_ROW = 2
+_BOX_WIDTH, _BOX_HEIGHT = 216, 42
+_ROW = 56
+_MARGIN = 4
+_STEP = 21
+"""How much further out an arrow runs for each box that it passes."""
+_APART = 8
+"""Arrows leave a box below its middle and reach it above."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,10 @@ class Node:
     module: str
     title: str
     url: str
-    x: float
-    y: float
-    width: float = _BOX_WIDTH
-    height: float = _BOX_HEIGHT
+    x: int
+    y: int
+    width: int = _BOX_WIDTH
+    height: int = _BOX_HEIGHT
 
 
 @dataclass(frozen=True)
@@ -41,34 +47,34 @@ class Edge:
 class ModuleMap:
     """The drawing, and the same in words: for each module's title, the titles it builds on."""
 
-    width: float
-    height: float
+    width: int
+    height: int
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     builds_on: Mapping[str, tuple[str, ...]]
 
 
 def module_map(handbook: Handbook, language: str, without: Collection[str] = ()) -> ModuleMap:
-    """Draw the modules of `handbook`, leaving out those in `without`."""
+    """Draw the modules of `handbook` in the words of `language`, leaving out those in `without`."""
     needs = {
         module: tuple(each for each in modules if each not in without)
         for module, modules in module_needs(handbook).items()
         if module not in without
     }
-    rows = [row[at : at + _PER_ROW] for row in _layers(needs) for at in range(0, len(row), _PER_ROW)]
-    titles = {module: handbook.chapters[f"{module}/index"].title(language) for module in needs}
-    nodes = {
-        module: Node(module, titles[module], page_url(language, f"{module}/index"), *_corner(at, row, len(modules)))
-        for row, modules in enumerate(rows)
-        for at, module in enumerate(modules)
-    }
-    edges = (Edge(needed, module, _curve(nodes[needed], nodes[module])) for module in needs for needed in needs[module])
+    order = _foundations_first(needs)
+    titles = {module: handbook.chapters[f"{module}/index"].title(language) for module in order}
+    nodes = tuple(
+        Node(module, titles[module], page_url(language, f"{module}/index"), _MARGIN, _MARGIN + at * _ROW)
+        for at, module in enumerate(order)
+    )
+    rows = {module: at for at, module in enumerate(order)}
+    edges = (Edge(each, module, _arc(rows[each], rows[module])) for module in order for each in needs[module])
     return ModuleMap(
         width=WIDTH,
-        height=_MARGIN * 2 + (len(rows) - 1) * _ROW + _BOX_HEIGHT,
-        nodes=tuple(nodes.values()),
+        height=_MARGIN * 2 + (len(order) - 1) * _ROW + _BOX_HEIGHT,
+        nodes=nodes,
         edges=tuple(edges),
-        builds_on={titles[module]: tuple(titles[each] for each in needs[module]) for module in needs},
+        builds_on={titles[module]: tuple(titles[each] for each in needs[module]) for module in order},
     )
 
 
@@ -83,36 +89,26 @@ def module_needs(handbook: Handbook) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _layers(needs: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
-    """Modules by how much lies below them; a ring of modules is cut where it is met again."""
-    depth: dict[str, int] = {}
+def _foundations_first(needs: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Each module after those it builds on; a ring of modules is cut where it is met again."""
+    order: list[str] = []
 
-    def measure(module: str, trail: tuple[str, ...]) -> int:
-        if module not in depth:
-            below = [measure(each, (*trail, module)) for each in needs[module] if each not in (*trail, module)]
-            depth[module] = 1 + max(below, default=-1)
-        return depth[module]
+    def place(module: str, trail: tuple[str, ...]) -> None:
+        for each in needs[module]:
+            if each not in (*order, *trail):
+                place(each, (*trail, module))
+        if module not in order:
+            order.append(module)
 
     for module in needs:
-        measure(module, ())
-    return [[module for module in needs if depth[module] == level] for level in range(max(depth.values(), default=-1) + 1)]
+        place(module, ())
+    return order
 
 
-def _corner(at: int, row: int, count: int) -> tuple[float, float]:
-    free = WIDTH - 2 * _MARGIN - count * _BOX_WIDTH
-    gap = free / (count + 1) if count == 1 else free / (count - 1)
-    left = _MARGIN + (gap if count == 1 else 0) + at * (_BOX_WIDTH + gap)
-    return left, _MARGIN + row * _ROW
-
-
-def _curve(above: Node, below: Node) -> str:
-    if below.y < above.y:
-        above, below = below, above
-    x1, y1 = above.x + above.width / 2, above.y + above.height
-    x2, y2 = below.x + below.width / 2, below.y
-    if above.y == below.y:  # side by side
-        left, right = sorted((above, below), key=lambda node: node.x)
-        middle = left.y + left.height / 2
-        return f"M{left.x + left.width:g} {middle:g}H{right.x:g}"
-    bend = (y2 - y1) / 2
-    return f"M{x1:g} {y1:g}C{x1:g} {y1 + bend:g} {x2:g} {y2 - bend:g} {x2:g} {y2 - 3:g}"
+def _arc(source: int, target: int) -> str:
+    right = _MARGIN + _BOX_WIDTH
+    middle = _MARGIN + _BOX_HEIGHT // 2
+    y1, y2 = middle + source * _ROW + _APART, middle + target * _ROW - _APART
+    out = right + 12 + _STEP * abs(target - source)
+    turn = 10 if target > source else -10
+    return f"M{right} {y1}H{out - 10}Q{out} {y1} {out} {y1 + turn}V{y2 - turn}Q{out} {y2} {out - 10} {y2}H{right + 7}"
