@@ -23,12 +23,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Any) -> None:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Put in what the chapter asks for, and hand the template its facts. Before the search index reads it."""
     handbook, environment = config.extra["handbook"], config.extra["environment"]
-    language, path = config.theme["language"], page.file.norm_src_uri.removesuffix(".md")
+    language, path = config.theme["language"], page.file.src_uri.partition("/")[2].removesuffix(".md")
     view = views.chapter_view(handbook, path, language, str(config.site_url))
     context["chapter"] = view
     if view.fallback:
         page.meta["search"] = {"exclude": True}
-    page.meta |= {"title": view.title, "description": view.description}
+    page.meta.update(title=view.title, description=view.description)
     content = inlined(page.content or "", handbook.settings.docs, language)
     for name, values in views.placeholders(handbook, view, language).items():
         mark = f"<!-- handbook: {name} -->"

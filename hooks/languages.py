@@ -31,7 +31,8 @@ def _speak(config: MkDocsConfig) -> None:
     config.mdx_configs.setdefault("footnotes", {})["BACKLINK_TITLE"] = words["footnote_back"]
     listed = [each for each in config.markdown_extensions if isinstance(each, str)]
     own = own_extensions(lambda key: bibliography.label(key, language))
-    config.markdown_extensions = [*listed, *own]
+    config.markdown_extensions = [*listed, *own]  # type: ignore[list-item]  # extensions too
+    config.extra["release"] = os.environ.get(docs_version_var, "")
     if docs_version_var not in os.environ:  # a plain build has no other versions to offer
         config.extra.pop("version", None)
 

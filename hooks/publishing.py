@@ -1,11 +1,12 @@
-"""What a host needs beside the pages: a 404 page and a search per language, one sitemap."""
+"""What a host needs beside the pages: a 404 page and a search per language, one sitemap, one catalogue."""
 
 import re
-from pathlib import Path
 
-from handbook import views
+from handbook import catalogue, views
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -16,9 +17,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     if template_name == "404.html":
         output_content = _search_in(output_content, language)
         if language != "sv":
-            file = Path(config.site_dir, language, "404.html")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(output_content, encoding="utf-8")
+            write_file(output_content.encode(), f"{config.site_dir}/{language}/404.html")
             return ""
     return output_content
 
@@ -26,6 +25,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Search in the page's language only."""
     return _search_in(output, config.theme["language"])
+
+
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Leave the catalogue at the version's root, the last time when every language is built."""
+    listed = catalogue.catalogue(config.extra["handbook"], config.extra["release"])
+    write_file(catalogue.as_json(listed).encode(), f"{config.site_dir}/catalogue.json")
 
 
 def _search_in(html: str, language: str) -> str:

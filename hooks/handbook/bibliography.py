@@ -67,7 +67,9 @@ def parse_bibliography(source: Text | None) -> Bibliography:
         entries = parse_string(source.text, "bibtex").entries
     except PybtexError as error:
         line = int(getattr(error, "lineno", 0) or 1)
-        finding = Finding(Place(source.file, line), "bibliography", f"cannot be read: {error}", "mend the entry")
+        finding = Finding(
+            Place(source.file, line), "bibliography", f"cannot be read: {error}", "mend the entry"
+        )
         return Bibliography(MappingProxyType({}), (finding,))
     return Bibliography(MappingProxyType({key: _work(key, entry) for key, entry in entries.items()}))
 
@@ -115,7 +117,7 @@ class _Style(find_plugin("pybtex.style.formatting", "unsrt")):  # type: ignore[m
         listed = names(role, sep=", ", sep2=self._conjunction, last_sep=self._conjunction)
         return sentence[listed] if as_sentence else listed
 
-    def format_title(self, entry: Entry, which_field: str, as_sentence: bool = True) -> object:
+    def format_title(self, _entry: Entry, which_field: str, as_sentence: bool = True) -> object:
         from pybtex.style.template import field, sentence
 
         title = field(which_field)

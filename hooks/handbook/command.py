@@ -18,9 +18,11 @@ FOUND, COULD_NOT_RUN = 1, 2
 
 
 def main(root: Path, arguments: Sequence[str]) -> int:
-    """Check the handbook in the folder `root`; return 0, 1 if there is something to mend, 2 if it cannot run."""
+    """Check the handbook in `root`; return 0, 1 if there is something to mend, 2 if it cannot run."""
     parser = argparse.ArgumentParser(prog="check", description="Check every chapter and every reference.")
-    parser.add_argument("--format", choices=sorted(REPORTERS), default="terminal", help="how to tell (terminal)")
+    parser.add_argument(
+        "--format", choices=sorted(REPORTERS), default="terminal", help="how to tell (terminal)"
+    )
     options = parser.parse_args(arguments)
     try:
         handbook = read_handbook(read_settings(root))

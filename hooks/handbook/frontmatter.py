@@ -85,8 +85,12 @@ def parse(source: Text, language: str, *, landing: bool) -> Parsed:
     if not block:
         begun = source.text.startswith("---")
         message = "the front matter is never closed" if begun else "has no front matter"
-        hint = "put a line with three dashes after it" if begun else "begin the file with title and description"
-        return Parsed(Meta(), 0, (Finding(Place(source.file), "front-matter", message, f"{hint}, as --- alone"),))
+        hint = (
+            "put a line with three dashes after it" if begun else "begin the file with title and description"
+        )
+        return Parsed(
+            Meta(), 0, (Finding(Place(source.file), "front-matter", message, f"{hint}, as --- alone"),)
+        )
     try:
         entries = _entries(source, block["yaml"])
     except yaml.MarkedYAMLError as error:
@@ -147,7 +151,9 @@ def _convert(entries: list[_Entry]) -> tuple[dict[str, Any], dict[str, Place], l
             findings.append(_unknown_key(entry))
         elif entry.repeated:
             findings.append(
-                Finding(entry.place, "front-matter", f"`{entry.key}` stands twice", "keep one of the two lines")
+                Finding(
+                    entry.place, "front-matter", f"`{entry.key}` stands twice", "keep one of the two lines"
+                )
             )
         else:
             places[entry.key] = entry.value_place
@@ -162,11 +168,11 @@ def _convert(entries: list[_Entry]) -> tuple[dict[str, Any], dict[str, Place], l
 def _construct(node: yaml.Node) -> Any:
     loader = yaml.SafeLoader("")
     try:
-        return loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+        return loader.construct_object(node, deep=True)
     except (yaml.YAMLError, ValueError):
         return node.value
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def _frozen(value: Any) -> Any:
@@ -211,13 +217,15 @@ def _words(hint: Any) -> tuple[str, ...]:
 def _kind(hint: Any) -> type:
     if get_origin(hint) in (Union, UnionType):
         return _kind(next(part for part in get_args(hint) if part is not type(None)))
-    return str if get_origin(hint) is Literal else hint  # type: ignore[no-any-return]
+    return str if get_origin(hint) is Literal else hint
 
 
 def _expectation(words: tuple[str, ...], kind: type) -> str:
     if words:
         return "one of: " + ", ".join(words)
-    return {int: "a whole number of minutes", date: "a day as 2026-11-23"}.get(kind, "text, in quotes if need be")
+    return {int: "a whole number of minutes", date: "a day as 2026-11-23"}.get(
+        kind, "text, in quotes if need be"
+    )
 
 
 def _unwanted(meta: Meta, language: str) -> list[Finding]:
@@ -238,7 +246,12 @@ def _missing(meta: Meta, language: str, landing: bool, source: Text) -> list[Fin
     if language == SOURCE and not landing:
         required = _REQUIRED_OF_CHAPTER + (_REQUIRED_OF_GUIDE if meta.type == "guide" else ())
     return [
-        Finding(Place(source.file), "front-matter-key", f"the front matter lacks `{key}`", f"add a line `{key}: ...`")
+        Finding(
+            Place(source.file),
+            "front-matter-key",
+            f"the front matter lacks `{key}`",
+            f"add a line `{key}: ...`",
+        )
         for key in required
         if key not in meta.places
     ]

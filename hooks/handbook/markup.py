@@ -33,7 +33,7 @@ class Citations(Extension):
         super().__init__()
         self._label = label
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register before links, after code and escapes."""
         md.inlinePatterns.register(_CitationProcessor(CITATION, md, self._label), "citation", 175)
 
@@ -43,8 +43,10 @@ class _CitationProcessor(InlineProcessor):
         super().__init__(pattern, md)
         self._label = label
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
+    def handleMatch(  # type: ignore[override]
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
     ) -> tuple[Element, int, int]:
         group = Element("span", {"class": "citation"})
         keys = [key.strip().removeprefix("@") for key in m[0][1:-1].split(";")]
@@ -59,7 +61,7 @@ class _CitationProcessor(InlineProcessor):
 class StackableTables(Extension):
     """Gives each cell of a wide table its column's heading, so that a phone can show a row as a block."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Python-Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register after inline text is in place."""
         md.treeprocessors.register(_CellLabels(md), "cell-labels", 5)
 
@@ -84,7 +86,9 @@ def reference_id(key: str) -> str:
 def site_markdown(settings: Settings, label: Callable[[str], str] = str) -> Markdown:
     """The renderer that the site uses: the extensions of mkdocs.yml, in MkDocs' order, and our own."""
     # MkDocs always adds these three; the theme's own needs none.
-    extensions: list[str | Extension] = list(dict.fromkeys(["toc", "tables", "fenced_code", *settings.extensions]))
+    extensions: list[str | Extension] = list(
+        dict.fromkeys(["toc", "tables", "fenced_code", *settings.extensions])
+    )
     options: Mapping[str, Any] = settings.extension_options
     return Markdown(extensions=[*extensions, *own_extensions(label)], extension_configs=dict(options))
 

@@ -111,4 +111,5 @@ def _arc(source: int, target: int) -> str:
     y1, y2 = middle + source * _ROW + _APART, middle + target * _ROW - _APART
     out = right + 12 + _STEP * abs(target - source)
     turn = 10 if target > source else -10
-    return f"M{right} {y1}H{out - 10}Q{out} {y1} {out} {y1 + turn}V{y2 - turn}Q{out} {y2} {out - 10} {y2}H{right + 7}"
+    there = f"M{right} {y1}H{out - 10}Q{out} {y1} {out} {y1 + turn}"
+    return f"{there}V{y2 - turn}Q{out} {y2} {out - 10} {y2}H{right + 7}"

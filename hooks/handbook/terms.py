@@ -63,7 +63,11 @@ def parse_terms(source: Text | None) -> TermList:
         place = Place(source.file, mark.line + 1, mark.column + 1) if mark else Place(source.file)
         return TermList(findings=(Finding(place, "term-list", f"cannot be read as YAML: {error.problem}"),))
     except (KeyError, TypeError, AttributeError) as error:
-        message = f"an entry lacks {error}" if isinstance(error, KeyError) else "is not built as its first line says"
+        message = (
+            f"an entry lacks {error}"
+            if isinstance(error, KeyError)
+            else "is not built as its first line says"
+        )
         hint = "each term has id, sv, en and seen"
         return TermList(findings=(Finding(Place(source.file), "term-list", message, hint),))
 

@@ -22,7 +22,7 @@ def translations(handbook: Handbook) -> Iterator[Finding]:
                 source.start,
                 "missing-translation",
                 f"there is no docs/{TRANSLATION}/{chapter.path}.md",
-                f"write it, or add `languages: [{SOURCE}]` to show readers of English the Swedish page for now",
+                f"write it, or add `languages: [{SOURCE}]` to be in Swedish only, for now",
             )
         elif translation and not source:
             yield Finding(

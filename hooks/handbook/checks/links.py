@@ -52,7 +52,9 @@ class _Link:
         target = urlsplit(self.reference.target)
         path = unquote(target.path)
         if path.startswith("/"):
-            yield self._finding("broken-link", "begins with / and so leaves the handbook", self._guess(path[1:]))
+            yield self._finding(
+                "broken-link", "begins with / and so leaves the handbook", self._guess(path[1:])
+            )
         elif self.reference.raw and path:
             yield from self._raw(path)
         elif path.endswith(".md"):
@@ -107,7 +109,9 @@ class _Link:
             other = self._relative(f"{language}/{alike[0]}.md")
             return self._finding("wrong-case", "but the file's capital letters differ", f"write {other}")
         if path in self.handbook.chapters:
-            return self._finding("broken-link", "which exists only in English", "write the Swedish chapter first")
+            return self._finding(
+                "broken-link", "which exists only in English", "write the Swedish chapter first"
+            )
         return self._finding("broken-link", "but no such chapter exists", self._guess(path))
 
     def _to_section(self, page: Page, fragment: str) -> Iterator[Finding]:
@@ -131,7 +135,9 @@ class _Link:
             yield self._finding("wrong-case", "but the file's capital letters differ", f"write {right}")
         elif page := self._page_at(file):
             right = self._relative(f"{self.page.language}/{page}.md")
-            yield self._finding("broken-link", "which is an address, not a file", f"link to the file: {right}")
+            yield self._finding(
+                "broken-link", "which is an address, not a file", f"link to the file: {right}"
+            )
         else:
             rule = "broken-link" if self.reference.tag == "a" and "." not in file else "broken-file"
             near = nearest_path(file, sorted(self.handbook.content.assets))
@@ -158,11 +164,15 @@ class _Link:
             if page_url(language, chapter).rstrip("/") == there.removesuffix("/index.html").rstrip("/"):
                 if language != self.page.language:
                     fact = f"which is the {_NAMES[language]} page"
-                    yield self._finding("link-to-other-language", fact, "link to the page in the same language")
+                    yield self._finding(
+                        "link-to-other-language", fact, "link to the page in the same language"
+                    )
                 return
         if there not in self.handbook.content.assets:
             rule = "broken-link" if self.reference.tag == "a" else "broken-file"
-            yield self._finding(rule, "but there is nothing at that address", "write it in Markdown, to the file")
+            yield self._finding(
+                rule, "but there is nothing at that address", "write it in Markdown, to the file"
+            )
 
     def _paths(self, language: str) -> list[str]:
         return [path for each, path in self.handbook.pages if each == language]

@@ -1,0 +1,91 @@
+"""Each file in golden/<rule>/ holds a tiny handbook and, to the letter, what checking it must find.
+
+`UPDATE=1 python -m pytest tests/test_golden.py` writes what is found into the files: read every line of the
+difference, because a wrong expectation guards the mistake. handbooks.py says how a case is written.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from handbook.finding import Finding
+
+from tests.handbooks import ROOT, Case, findings_of, read_case, told, with_findings
+
+GOLDEN = Path(__file__).parent / "golden"
+FILES = sorted(GOLDEN.glob("*/*.txt"))
+SILENT = "silent"
+"""Begins the name of a case that holds only look-alikes of its rule."""
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_finds_exactly_what_the_case_says(file: Path, tmp_path: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    findings = findings_of(read_case(text), tmp_path)
+    if os.environ.get("UPDATE"):
+        file.write_text(with_findings(text, told(findings)), encoding="utf-8")
+    assert told(findings) == list(read_case(file.read_text(encoding="utf-8")).findings)
+    assert [each for each in findings if not _lies_in_its_line(each, tmp_path)] == []
+
+
+def test_the_base_has_no_findings(tmp_path: Path) -> None:
+    assert told(findings_of(Case((), ()), tmp_path)) == []
+
+
+def test_every_rule_has_cases_that_find_and_cases_that_stay_silent() -> None:
+    rules = set(_rules_in_the_code())
+    assert rules == {file.parent.name for file in FILES if file.parent.name in _rules_found(file)}
+    assert rules == {file.parent.name for file in FILES if file.stem.startswith(SILENT)}
+
+
+def test_no_case_names_an_unknown_rule() -> None:
+    named = {rule for file in FILES for rule in (file.parent.name, *_rules_found(file))}
+    assert named <= set(_rules_in_the_code())
+
+
+def test_look_alikes_stay_silent() -> None:
+    silent = [file for file in FILES if file.stem.startswith(SILENT)]
+    assert [file.name for file in silent if file.parent.name in _rules_found(file)] == []
+
+
+def _lies_in_its_line(finding: Finding, root: Path) -> bool:
+    place, file = finding.place, root / finding.place.file
+    if not file.is_file():
+        return (place.line, place.column) == (1, 1)
+    lines = file.read_bytes().decode("utf-8-sig", errors="replace").splitlines() or [""]
+    return place.line <= len(lines) and place.column + place.length - 1 <= max(1, len(lines[place.line - 1]))
+
+
+def _rules_found(file: Path) -> set[str]:
+    found = read_case(file.read_text(encoding="utf-8")).findings
+    return {match[1] for line in found if (match := re.match(r"\S+ \[([a-z0-9-]+)\] ", line))}
+
+
+def _rules_in_the_code() -> Iterator[str]:
+    """The rule of every finding that the code can make, read from its calls of `Finding(place, rule, ...)`."""
+    for file in (ROOT / "hooks" / "handbook").rglob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            at = {"Finding": 1, "_finding": 0}.get(ast.unparse(call.func).rpartition(".")[2])
+            if at is not None:
+                yield from _words(call.args[at], tree)
+
+
+def _words(argument: ast.expr, tree: ast.Module) -> Iterator[str]:
+    """The texts that `argument` may be; a name may be whatever the file assigns to it."""
+    if isinstance(argument, ast.Name):
+        assigned = (node for node in ast.walk(tree) if isinstance(node, ast.Assign))
+        for node in assigned:
+            if ast.unparse(node.targets[0]) == argument.id:
+                yield from _words(node.value, tree)
+    elif isinstance(argument, ast.IfExp):
+        yield from (*_words(argument.body, tree), *_words(argument.orelse, tree))
+    elif isinstance(argument, ast.Constant):
+        yield argument.value
+    elif not isinstance(argument, ast.Name):
+        raise AssertionError(f"no rule can be read from {ast.unparse(argument)}")
