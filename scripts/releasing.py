@@ -13,14 +13,14 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import urlsplit
 
 from handbook.addresses import language_root
@@ -41,8 +41,9 @@ REFUSED = 2
 _WORKBENCH = "release-in-progress"
 """The branch that a version is put together on."""
 _RELEASE = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)(\.(0|[1-9]\d*))?")
+_TEMPLATES = Path("overrides", "root")
 _PREVIEW = "/handbook/"
-"""Where released versions are previewed if the handbook's address has no path, so that absolute links show."""
+"""Where versions are previewed if the handbook's address has no path: absolute links must show themselves."""
 
 
 class Refusal(Exception):
@@ -51,7 +52,7 @@ class Refusal(Exception):
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Release the version named in `arguments`; return 0, or 2 after one line that says why not."""
-    parser = argparse.ArgumentParser(prog="release", description="Release a version into the branch gh-pages.")
+    parser = argparse.ArgumentParser(prog="release", description=f"Release a version into {BRANCH}.")
     parser.add_argument("version", help="such as 1.0, or 1.0.2 for a correction; HEAD carries the tag v1.0")
     try:
         release(parser.parse_args(arguments).version, root)
@@ -74,7 +75,7 @@ def release(version: str, root: Path = ROOT) -> None:
     text = as_json(catalogue(_checked(root), version))
     if record.is_file() and record.read_text(encoding="utf-8") != text:
         raise Refusal(
-            f"releases/{version}.json says something else than this tree, and a released version never changes. "
+            f"releases/{version}.json says something else than this tree, and what is released never changes. "
             f"Release the change as {_correction(version)}."
         )
     newest = all(_order(version) > _order(other) for other in released(root))
@@ -102,7 +103,7 @@ def _misnamed(version: str, _root: Path) -> str:
 
 def _unsigned(_version: str, root: Path) -> str:
     for field, example in (("name", "Your Name"), ("email", "you@example.org")):
-        if not os.environ.get(f"GIT_COMMITTER_{field.upper()}") and not _ask(root, "config", f"user.{field}"):
+        if not _ask(root, "config", f"user.{field}"):
             return (
                 f"git does not know your {field}, which a release carries. "
                 f'Tell it once: git config --global user.{field} "{example}"'
@@ -115,7 +116,7 @@ def _unclean(_version: str, root: Path) -> str:
     if not changed:
         return ""
     more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-    return f"The tree has changes that are not committed: {changed[0][3:]}{more}. Commit them or put them aside."
+    return f"The tree holds what is not committed: {changed[0][3:]}{more}. Commit it or put it aside."
 
 
 def _untagged(version: str, root: Path) -> str:
@@ -141,7 +142,7 @@ def _checked(root: Path) -> Handbook:
     findings = check(handbook)
     if failures(findings):
         print(terminal(findings, root), file=sys.stderr)
-        raise Refusal("Nothing was released. Mend what is listed above, commit, move the tag and release again.")
+        raise Refusal("Nothing was released. Mend what is listed above, commit it, and tag that commit.")
     return handbook
 
 
@@ -180,15 +181,11 @@ def _build(version: str, newest: bool, root: Path) -> None:
     # mike calls mkdocs by name; mkdocs.yml makes it strict. Links instead of copies would break on Windows.
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     program = [sys.executable, "-c", "from mike.driver import main; main()", "deploy", version]
-    aliases = [LATEST, "--update-aliases"] if newest else []
-    template = root / "overrides" / "root" / "redirect.html"
-    options = ["--branch", _WORKBENCH, "--ignore-remote-status", "--alias-type", "redirect", "--template", template]
-    done = subprocess.run(
-        [*program, *aliases, *options],
-        cwd=root,
-        env={**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1"},
-        check=False,
-    )
+    aliases = [LATEST, "--update-aliases", "--alias-type", "redirect"] if newest else []
+    template = ["--template", str(_TEMPLATES / "redirect.html")]
+    branch = ["--branch", _WORKBENCH, "--ignore-remote-status"]
+    env = {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run([*program, *aliases, *template, *branch], cwd=root, env=env, check=False)
     if done.returncode:
         raise Refusal("Nothing was released, because the build stopped. What stopped it stands above.")
 
@@ -196,7 +193,7 @@ def _build(version: str, newest: bool, root: Path) -> None:
 def _root_pages(newest: str, root: Path) -> Mapping[str, str]:
     """What lies beside the versions, by file name."""
     address = read_settings(root).address
-    templates = Environment(loader=FileSystemLoader(root / "overrides" / "root"), autoescape=True)
+    templates = Environment(loader=FileSystemLoader(root / _TEMPLATES), autoescape=True)
     homes = {language: language_root(language) for language in LANGUAGES}
     lost = {"words": WORDS, "homes": homes, "root": urlsplit(address).path, "latest": LATEST}
     return {
@@ -274,9 +271,7 @@ def host(root: Path, port: int) -> Iterator[tuple[ThreadingHTTPServer, str]]:
 
 
 def _unpack(commit: str, folder: Path, root: Path) -> None:
-    archive = subprocess.run(
-        ["git", "archive", "--format=zip", commit], cwd=root, check=True, stdout=subprocess.PIPE
-    )
+    archive = _run(root, "archive", "--format=zip", commit)
     with zipfile.ZipFile(BytesIO(archive.stdout)) as files:
         files.extractall(folder)
 
@@ -349,25 +344,32 @@ def _tip(root: Path) -> str:
 
 
 def _ask(root: Path, *arguments: str) -> str:
-    """What git answers, or nothing if it answers that there is no such thing."""
-    return _run(root, *arguments).stdout.strip()
+    """What git answers, or nothing if there is no such thing."""
+    return _run(root, *arguments).stdout.decode().rstrip()
 
 
 def _git(root: Path, *arguments: str, data: str = "", env: Mapping[str, str] | None = None) -> str:
+    """What git answers.
+
+    Raises:
+        Refusal: with git's own words, if it cannot do it.
+    """
     done = _run(root, *arguments, data=data, env=env)
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["nothing"])[0]
+        said = (done.stderr.decode().strip().splitlines() or ["nothing"])[0]
         raise Refusal(f"git {arguments[0]} did not work in {root}. It said: {said}")
-    return done.stdout.strip()
+    return done.stdout.decode().rstrip()
 
 
 def _run(
     root: Path, *arguments: str, data: str = "", env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    command, environment = ["git", *arguments], {**os.environ, **(env or {})}
+) -> subprocess.CompletedProcess[bytes]:
+    # Bytes, because text would get Windows' line ends.
+    command = ["git", "-c", "core.quotePath=false", *arguments]
+    env = {**os.environ, **(env or {})}
     try:
         return subprocess.run(
-            command, cwd=root, env=environment, input=data, check=False, capture_output=True, encoding="utf-8"
+            command, cwd=root, env=env, input=data.encode(), check=False, capture_output=True
         )
     except FileNotFoundError:
-        raise Refusal("Releases are kept in git, which is not installed here. Install it and run this again.") from None
+        raise Refusal("git is not installed, and it keeps the releases. Install it and try again.") from None

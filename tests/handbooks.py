@@ -191,8 +191,9 @@ def _base() -> Iterator[Part]:
 
 
 def _navigation(files: Mapping[str, Part]) -> str:
-    pages = (re.fullmatch(r"docs/(?:sv|en)/(.+\.md)", name) for name, part in files.items() if part.how != "gone")
-    paths = sorted({page[1] for page in pages if page}, key=lambda path: (not path.endswith("index.md"), path))
+    there = (part.name for part in files.values() if part.how != "gone")
+    pages = (re.fullmatch(r"docs/(?:sv|en)/(.+\.md)", name) for name in there)
+    paths = sorted({page[1] for page in pages if page}, key=lambda path: (path != "index.md", path))
     return "\n".join(("site_url: https://handbook.example/", "nav:", *(f"  - {path}" for path in paths), ""))
 
 

@@ -67,7 +67,7 @@ def _rules_found(file: Path) -> set[str]:
 
 
 def _rules_in_the_code() -> Iterator[str]:
-    """The rule of every finding that the code can make, read from its calls of `Finding(place, rule, ...)`."""
+    """The rule of every finding that the code can make, read from its calls of `Finding(place, rule)`."""
     for file in (ROOT / "hooks" / "handbook").rglob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
@@ -86,6 +86,6 @@ def _words(argument: ast.expr, tree: ast.Module) -> Iterator[str]:
     elif isinstance(argument, ast.IfExp):
         yield from (*_words(argument.body, tree), *_words(argument.orelse, tree))
     elif isinstance(argument, ast.Constant):
-        yield argument.value
-    elif not isinstance(argument, ast.Name):
+        yield str(argument.value)
+    else:
         raise AssertionError(f"no rule can be read from {ast.unparse(argument)}")

@@ -28,28 +28,42 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _CODE = "\ue002"
 """Stands for code in a line of text."""
 
-_SPOTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    # Each match ends where the mark goes.
-    ("target", re.compile(r"(?<!\\)\]\([ \t\n]*<?")),
-    ("target", re.compile(r"^[ \t>]*\[(?!\^)[^\[\]\n]+\]:[ \t]*\n?[ \t]*<?", re.MULTILINE)),
-    ("target", re.compile(r"""\b(?:href|src|srcset|poster)\s*=\s*["']?""", re.IGNORECASE)),
-    ("target", re.compile(r"<(?:https?|ftp)://[^<>\s]*(?=>)", re.IGNORECASE)),
-    ("id", re.compile(r"""\b(?:id|name)\s*=\s*["']?""", re.IGNORECASE)),
-    ("id", re.compile(r"\{[^{}\n]*?(?<=[\s{:])#(?=[^\s}])")),
-    ("heading", re.compile(r"^[ \t>]*#{1,6}[ \t]*(?=\S)", re.MULTILINE)),
-    ("label", re.compile(r"(?<!\\)\][ \t]?(?<!\\)\[[^\[\]\n]*(?<!\\)\](?![(\[:])")),
-    ("footnote", re.compile(r"(?<!\\)\[\^[^\[\]\s]+\](?!:)")),
+_LEAD = r"(?m)^[ \t>]*(?:(?:[-*+:]|\d+\.)[ \t]+)*"
+"""What may stand before a block: the signs of a quote, a list, a definition."""
+_TITLE_START = r"""(?:["'“”‘’(]*\w|`\w|\*{1,2}\w|\[[^\[\]\n]*\][^:])"""
+_UNDERLINED = r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$"
+
+# Each match ends where the mark goes. What it marks begins there too, or else where group 1 begins.
+# No mark may be the first thing on a line that could be more than text: it would unmake a list or a fence.
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("target", r"\]\([ \t]*(?:\n[ \t>]*(?=[\w./]))?(?:<[ \t]*)?"),
+    ("target", _LEAD + r"\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t>]*(?=[\w./]))?(?=\S)<?"),
+    ("target", r"""(?i)\b(?:href|src|srcset|poster)(?:\s*=\s*["'][ \t]*|[ \t]*=[ \t]*(?=[^\s"']))"""),
+    ("target", r"(?i)<([a-z][a-z0-9+.-]*://[^<>]*)(?=>)"),
+    ("id", r"""(?i)\b(?:id|name)(?:\s*=\s*["']|[ \t]*=[ \t]*(?=[^\s"']))"""),
+    ("id", r"""\{(?:[^{}\n"']|"[^"\n]*"|'[^'\n]*')*?(?<=[\s{:])#(?=[^\s}])"""),
+    ("heading", _LEAD + r"#{1,6}[ \t]*(?=\S)"),
+    ("heading", _LEAD + rf"(?={_TITLE_START}{_UNDERLINED})"),
+    ("heading", r"(?i)<h[1-6]\b[^<>]*>[ \t]*(?=\S)"),
+    ("label", r"(\]\[(?!\^)[^\[\]\n]*\])(?:\{[^{}\n]*\})?(?![(\[{])"),
+    ("footnote", r"(\[\^[^\[\]\n]+\])(?!:)"),
+    ("footnote", r"(?<=[\w,;!?)”’\"|])[ \t]*(\[\^[^\[\]\n]+\])(?=:)"),
     # A number as studies give them: an effect size, a sample, a count of studies.
-    ("number", re.compile(r"(?=(?<![\w{])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)")),
-    ("number", re.compile(r"(?=(?<![\w.,#/-])\d[\d\s.,]*(?:SD\b|(?:studier|studies|urval|samples)\b))")),
-    ("claim", re.compile(r"(?=Produktionslyft|Production Leap)")),
+    ("number", r"(?=(?<![\w{])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)"),
+    ("number", r"(?=(?<![\w.,#/-])\d+(?:[  .,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)"),
+    ("claim", r"(?=Produktionslyft|Production Leap)"),
 )
+_SPOTS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _CITATION = re.compile(CITATION)
-_UNDEFINED_LABEL = re.compile(r"\[([^\[\]]*)\][ ]?\[([^\[\]]*)\]$")
-_UNDEFINED_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]$")
+_LABEL = re.compile(r"(?P<before>[\]!*]?)\[(?P<footnote>\^?)[^\[\]]*\](?P<after>[(:]?)")
+_UNDEFINED_LABEL = re.compile(r"\]\[([^\[\]]*)\](?:\{[^{}]*\})?$")
+_ADDRESS = re.compile(r"\S(?:.*\S)?|$", re.DOTALL)
+_SOURCE_SET = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|$)|\s+[^,]*,?|$)")
 
 _IN_TREE = "data-in-tree"
 _TARGET_ATTRIBUTES = ("href", "src", "srcset", "poster")
+_REWRITTEN = {"a": "href", "img": "src"}
+"""What MkDocs turns from a file into an address."""
 _BLOCKS = frozenset(
     "p li tr h1 h2 h3 h4 h5 h6 dt dd blockquote summary div figcaption pre table ul ol dl details".split()
 )
@@ -137,7 +151,7 @@ def render(body: str, markdown: Markdown) -> Rendered:
     marks = _marks(body)
     markdown.treeprocessors.register(_InTree(markdown), "handbook-in-tree", -1000)
     markdown.reset()
-    page = _Page(marks)
+    page = _Page(body, marks)
     page.feed(markdown.convert(_marked(body, marks)))
     page.close()
     return page.rendered()
@@ -148,22 +162,42 @@ class _InTree(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            if any(attribute in element.attrib for attribute in _TARGET_ATTRIBUTES):
-                element.set(_IN_TREE, "")
+            if element.tag in _REWRITTEN:
+                element.set(_IN_TREE, _REWRITTEN[element.tag])
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
     number: int
     offset: int
+    """Where the mark stands."""
+    start: int
+    """Where the thing begins that it marks."""
     kind: Kind
 
 
 def _marks(body: str) -> list[_Mark]:
-    found = {match.end(): kind for kind, spot in reversed(_SPOTS) for match in spot.finditer(body)}
+    found = {
+        (match.end(), match.start(1) if spot.groups else match.end(), kind)
+        for kind, spot in _SPOTS
+        for match in spot.finditer(body)
+    }
     for citation in _CITATION.finditer(body):
-        found |= {citation.start() + at + 1: "citation" for at, char in enumerate(citation[0]) if char == "@"}
-    return [_Mark(number, offset, kind) for number, (offset, kind) in enumerate(sorted(found.items()))]
+        ends = (citation.start() + at + 1 for at, char in enumerate(citation[0]) if char == "@")
+        found |= {(end, end, "citation") for end in ends}
+    return [_Mark(number, *each) for number, each in enumerate(sorted(_outside_labels(body, found)))]
+
+
+def _outside_labels(body: str, found: set[tuple[int, int, Kind]]) -> set[tuple[int, int, Kind]]:
+    """A mark inside a label would keep the label from its definition: put it before, or leave it out."""
+    within = {each for each in found if each[2] in ("number", "claim")}
+    for label in _LABEL.finditer(body) if within else ():
+        inside = {each for each in within if label.start() < each[0] < label.end()}
+        if inside and label["after"] != "(":
+            found = found - inside
+            if not (label["before"] or label["footnote"] or label["after"]):
+                found = found | {(label.start(), start, kind) for _offset, start, kind in inside}
+    return found
 
 
 def _marked(body: str, marks: list[_Mark]) -> str:
@@ -188,8 +222,9 @@ def _clean(text: str) -> str:
 class _Page(HTMLParser):
     """Reads the rendered page and collects what the marks became."""
 
-    def __init__(self, marks: Sequence[_Mark]) -> None:
+    def __init__(self, body: str, marks: Sequence[_Mark]) -> None:
         super().__init__(convert_charrefs=True)
+        self._body = body
         self._marks = marks
         self._references: list[Reference] = []
         self._anchors: list[Anchor] = []
@@ -229,7 +264,8 @@ class _Page(HTMLParser):
         elif tag == "tr":
             self._in_row = True
         for attribute in _TARGET_ATTRIBUTES:
-            self._take_target(tag, values.get(attribute, ""), raw=_IN_TREE not in values)
+            raw = values.get(_IN_TREE) != attribute
+            self._take_target(tag, values.get(attribute, ""), raw=raw, several=attribute == "srcset")
         explicit = self._take_id(values.get("id") or (values.get("name", "") if tag == "a" else ""))
         if re.fullmatch("h[1-6]", tag):
             self._heading = (int(tag[1]), _clean(values.get("id", "")), explicit)
@@ -262,32 +298,37 @@ class _Page(HTMLParser):
         if name == "handbook":
             self._placeholders.add(what.strip())
 
-    def _take_target(self, tag: str, value: str, *, raw: bool) -> None:
+    def _take_target(self, tag: str, value: str, *, raw: bool, several: bool) -> None:
         mark = self._first(value, "target")
-        if mark is not None:
-            self._targets[mark] = _clean(value)
-            self._references.append(Reference(self._targets[mark], mark.offset, tag, raw))
-            self._buffer.append(_written(mark))
+        if mark is None:
+            return
+        written = _clean(value)
+        found = _SOURCE_SET.finditer(written) if several else [_ADDRESS.search(written)]
+        for address in filter(None, found):
+            target = address[1] if several else address[0]
+            self._references.append(Reference(target, mark.start + address.start(), tag, raw))
+        self._targets[mark] = written.strip()
+        self._buffer.append(_written(mark))
 
     def _take_id(self, value: str) -> int | None:
         mark = self._first(value, "id")
         if mark is None:
             return None
-        self._anchors.append(Anchor(_clean(value), mark.offset))
-        return mark.offset
+        self._anchors.append(Anchor(_clean(value), mark.start))
+        return mark.start
 
     def _take_citation(self, value: str) -> None:
         mark = self._first(value, "citation")
         if mark is not None:
             self._keys[mark] = _clean(value)
-            self._citations.append(Citation(self._keys[mark], mark.offset))
+            self._citations.append(Citation(self._keys[mark], mark.start))
             self._buffer.append(_written(mark))
 
     def _end_heading(self, level: int, given: str, explicit: int | None) -> None:
         marked = "".join(self._buffer)
         text = _clean(marked).replace(_CODE, "").strip()
         mark = self._first(marked, "heading")
-        offset = explicit if mark is None and explicit is not None else mark.offset if mark else 0
+        offset = mark.start if mark else max(0, self._body.find(text)) if explicit is None else explicit
         identity = given if explicit is not None else unique(slugify(text, "-"), self._slugs)
         self._slugs.add(identity)
         self._headings.append(Heading(level, text, identity, explicit is not None, offset))
@@ -306,22 +347,22 @@ class _Page(HTMLParser):
                 self._take_undefined(_clean(marked[:at]), mark)
         return Line(
             text=_clean(marked).strip(),
-            numbers=tuple(mark.offset for _at, mark in found if mark.kind == "number"),
-            claims=tuple(mark.offset for _at, mark in found if mark.kind == "claim"),
+            numbers=tuple(mark.start for _at, mark in found if mark.kind == "number"),
+            claims=tuple(mark.start for _at, mark in found if mark.kind == "claim"),
             cited=tuple(self._keys[mark] for _at, mark in found if mark in self._keys),
             links=tuple(self._targets[mark] for _at, mark in found if mark in self._targets),
         )
 
     def _take_undefined(self, before: str, mark: _Mark) -> None:
+        written = self._body[mark.start : mark.offset]
         if mark.kind == "footnote":
-            found = _UNDEFINED_FOOTNOTE.search(before)
-            label = found[1] if found else ""
-        else:
-            found = _UNDEFINED_LABEL.search(before)
-            label = (found[2] or found[1]) if found else ""
-        if found:
-            kind: Literal["label", "footnote"] = "footnote" if mark.kind == "footnote" else "label"
-            self._undefined.append(Undefined(kind, label, mark.offset - len(found[0])))
+            if before.endswith(written):
+                self._undefined.append(Undefined("footnote", written[2:-1], mark.start))
+        elif found := _UNDEFINED_LABEL.search(before):
+            opening = _opening(self._body, mark.start)
+            if opening is not None:
+                label = found[1] or self._body[opening + 1 : mark.start]
+                self._undefined.append(Undefined("label", label, opening))
 
     def _first(self, text: str, kind: Kind) -> _Mark | None:
         return next((mark for _at, mark in self._each(text) if mark.kind == kind), None)
@@ -329,3 +370,19 @@ class _Page(HTMLParser):
     def _each(self, text: str) -> Iterator[tuple[int, _Mark]]:
         for match in _MARK.finditer(text):
             yield match.start(), self._marks[int(match[1])]
+
+
+def _opening(body: str, closing: int) -> int | None:
+    """Where the bracket stands that the one at `closing` closes; nowhere if it is escaped or missing."""
+    depth = 0
+    for at in range(closing, max(-1, body.rfind("\n\n", 0, closing)), -1):
+        if body[at] in "[]" and not _escaped(body, at):
+            depth += 1 if body[at] == "]" else -1
+            if not depth:
+                return at
+    return None
+
+
+def _escaped(body: str, at: int) -> bool:
+    before = body[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1

@@ -18,7 +18,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "included": "Ingår",
         "withdrawn": "Utgått",
         "documented": "Belagt",
-        "practice": "Praktik",
+        "practice": "Praxis",
         "proposal": "Förslag",
         "on-site": "På plats",
         "hybrid": "Hybrid",

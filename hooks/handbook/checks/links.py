@@ -32,11 +32,13 @@ def undefined(handbook: Handbook) -> Iterator[Finding]:
     """Reference labels and footnotes that no definition answers."""
     for page in handbook.pages.values():
         for each in page.rendered.undefined:
-            sign = "^" if each.kind == "footnote" else ""
-            what = "footnote" if each.kind == "footnote" else "link label"
+            note = each.kind == "footnote"
+            rule, what, sign = (
+                ("undefined-footnote", "footnote", "^") if note else ("undefined-label", "link label", "")
+            )
             yield Finding(
                 page.place(each.offset),
-                f"undefined-{each.kind}",
+                rule,
                 f"the {what} [{sign}{each.label}] is defined nowhere on the page",
                 f"add a line [{sign}{each.label}]: with what it stands for",
             )
