@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -23,7 +24,7 @@ _HEIGHT = 740
 @contextmanager
 def served_at(folder: Path, prefix: str = "/") -> Iterator[str]:
     """Serve `folder` at `prefix` of a host of its own, while the context lasts; gives the full address."""
-    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder), prefix=prefix))
+    host = _Server(("127.0.0.1", 0), partial(_Host, directory=str(folder), prefix=prefix))
     host.daemon_threads = True
     Thread(target=host.serve_forever, daemon=True).start()
     try:
@@ -31,6 +32,12 @@ def served_at(folder: Path, prefix: str = "/") -> Iterator[str]:
     finally:
         host.shutdown()
         host.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # a reader who goes on hangs up
+            super().handle_error(request, client_address)
 
 
 class _Host(SimpleHTTPRequestHandler):

@@ -9,14 +9,17 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from chromium import installed
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from scripts.browser import installed
 from tests.browsing import Visit, served_at
 from tests.site import FOLDER, Site, copy_handbook, mkdocs
 
 _PATIENCE = 300
 """Seconds after which a build by another worker is taken for dead."""
+
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")

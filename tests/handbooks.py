@@ -28,7 +28,9 @@ from handbook.settings import read_settings
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = "findings"
 
-_PART = re.compile(r"^=== (?P<name>\S+)(?: \((?P<how>[^)]+)\))?(?: -> (?P<target>\S+))?\n", re.MULTILINE)
+_PART = re.compile(
+    r"^=== (?P<name>[^\"\n]+?)(?: \((?P<how>[\w-]+)\))?(?: -> (?P<target>.+))?\n", re.MULTILINE
+)
 _BOTH = "{sv,en}"
 _BODY_LINE = 11
 

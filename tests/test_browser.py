@@ -1,5 +1,385 @@
-def test_smoke(visit, site):
+"""What a reader meets in a real Chromium, on a host that serves the site from a folder of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from handbook.addresses import page_url
+from handbook.settings import LANGUAGES
+from handbook.words import WORDS
+from playwright.sync_api import Page, expect
+
+from tests.browsing import DESKTOP, PHONE, SMALL_PHONE
+from tests.site import Site
+
+OpenPage = Callable[..., Page]
+Scheme = Literal["light", "dark"]
+
+OTHER = {"sv": "en", "en": "sv"}
+GUIDE = "leader-support/ten-minute-debrief"
+KINDS = ("index", "leader-support/index", GUIDE, "toolbox/debrief-card", "evaluation/terms-and-references")
+"""A page of each kind: home, module, guide, card, lists."""
+NOWHERE = "nowhere/at/all/"
+SHARED_WORD = "coach"
+"""Found in both languages."""
+QUESTIONS = 14
+
+
+def change_language(page: Page, language: str) -> None:
+    """Open the language menu and choose, as with a mouse."""
+    page.locator(".md-select button").first.hover()
+    page.locator(f".md-select__link[hreflang={language}]").click()
+
+
+# -- changing language -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", KINDS)
+def test_changing_language_keeps_the_page(visit: OpenPage, served: str, path: str, language: str) -> None:
+    page, other = visit(), OTHER[language]
+    page.goto(page_url(language, path) or "./")
+    change_language(page, other)
+    expect(page).to_have_url(served + page_url(other, path))
+    expect(page.locator("html")).to_have_attribute("lang", other)
+    change_language(page, language)
+    expect(page).to_have_url(served + page_url(language, path))
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_changing_language_keeps_the_section(visit: OpenPage, served: str, language: str) -> None:
+    page, other = visit(), OTHER[language]
+    page.goto(f"{page_url(language, GUIDE)}#measures")
+    change_language(page, other)
+    expect(page).to_have_url(f"{served}{page_url(other, GUIDE)}#measures")
+    expect(page.locator("#measures")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_section_opened_on_the_page_is_kept_too(visit: OpenPage, served: str, language: str) -> None:
+    page, other = visit(), OTHER[language]
+    page.goto(page_url(language, "index") or "./")
+    page.locator(".md-nav--secondary a[href='#modules']").last.click()
+    change_language(page, other)
+    expect(page).to_have_url(f"{served}{page_url(other, 'index')}#modules")
+    expect(page.locator("#modules")).to_be_in_viewport()
+
+
+def test_a_dead_address_offers_both_languages(visit: OpenPage, served: str) -> None:
+    page = visit(missing=[NOWHERE])
+    for language in LANGUAGES:
+        page.goto(NOWHERE)
+        expect(page.locator("h1")).to_have_text(WORDS["sv"]["not_found_title"])
+        change_language(page, language)
+        expect(page).to_have_url(served + page_url(language, "index"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dead_address_leads_home_and_finds_what_was_meant(
+    visit: OpenPage, served: str, language: str
+) -> None:
+    page = visit()
+    home = page_url(language, "index")
+    page.goto(f"{home}404.html")
+    expect(page.locator("h1")).to_have_text(WORDS[language]["not_found_title"])
+    assert all(inside(language, served, link) for link in search(page, SHARED_WORD))
+    page.goto(f"{home}404.html")
+    page.get_by_role("link", name=WORDS[language]["not_found_home"]).click()
+    expect(page).to_have_url(served + home)
+
+
+# -- what happens behind the reader's back -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_is_left_open_asks_for_nothing_else(visit: OpenPage, language: str) -> None:
+    page = visit()  # which watches
+    for path in KINDS:
+        page.goto(page_url(language, path) or "./", wait_until="networkidle")
+        expect(page.locator("h1")).to_be_visible()
+
+
+def test_reading_stores_nothing_but_the_choice_of_light_or_dark(visit: OpenPage) -> None:
+    page = visit()
+    page.goto(page_url("sv", GUIDE), wait_until="networkidle")
+    kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert [key for key in kept if not key.endswith(".__palette")] == []
+
+
+# -- searching ---------------------------------------------------------------------------------------------
+
+
+def search(page: Page, words: str) -> list[str]:
+    """Type into the search box and wait for its answer; gives where each result leads."""
+    opener = page.locator("label.md-header__button[for=__search]")
+    if opener.is_visible():  # on a phone
+        opener.click()
+    field = page.locator(".md-search__input")
+    field.click()
+    field.press_sequentially(words)
+    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"^(\d|Inga|No )"))
+    found = page.locator(".md-search-result__item a.md-search-result__link")
+    return [str(each) for each in found.evaluate_all("links => links.map(link => link.href)")]
+
+
+def inside(language: str, served: str, link: str) -> bool:
+    """Whether `link` leads to a page in `language`."""
+    return link.startswith(served) and link.removeprefix(served).startswith("en/") == (language == "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["index", GUIDE])
+def test_the_search_finds_pages_of_the_readers_language_only(
+    visit: OpenPage, served: str, path: str, language: str
+) -> None:
+    page = visit()
+    page.goto(page_url(language, path) or "./")
+    found = search(page, SHARED_WORD)
+    assert len(found) >= 3
+    assert [link for link in found if not inside(language, served, link)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "path"),
+    [("sv", "tiominutersgenomgång", GUIDE), ("en", "debrief", GUIDE), ("sv", "åtgärd", None)],
+)
+def test_the_search_finds_what_is_there(
+    visit: OpenPage, served: str, language: str, words: str, path: str | None
+) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, "index") or "./")
+    found = [link.partition("?")[0].partition("#")[0] for link in search(page, words)]
+    assert served + page_url(language, path) in found if path else found
+
+
+def test_the_search_says_so_when_it_finds_nothing(visit: OpenPage) -> None:
     page = visit()
     page.goto("./")
-    print(page.title(), page.url, len(site.documents))
-    for d in site.documents.values(): d.root
+    assert search(page, "xyzzyqwrt") == []
+
+
+# -- on a phone --------------------------------------------------------------------------------------------
+
+# What stands beyond the edge and can be neither seen nor scrolled to, and headings of cells that run into
+# the next cell.
+_NOT_WHOLE = """() => {
+  const edge = document.documentElement.clientWidth;
+  const upwards = (node, is) => node && (is(getComputedStyle(node)) || upwards(node.parentElement, is));
+  const isBeyond = ({ width, height, left, right }) =>
+    width > 1 && height > 1 && (right > edge + 1 || left < -1);
+  const isOut = (node) => isBeyond(node.getBoundingClientRect())
+    && !upwards(node.parentElement, ({ overflowX }) => /auto|scroll/.test(overflowX))
+    && !upwards(node, ({ clipPath }) => clipPath !== "none");
+  const isCovered = (cell) => {
+    const { height, paddingTop } = getComputedStyle(cell, "::before");
+    const top = parseFloat(getComputedStyle(cell).paddingTop);
+    return cell.offsetParent && top + parseFloat(paddingTop) + parseFloat(height) > cell.clientHeight + 1;
+  };
+  const all = (selector, is) => [...document.querySelectorAll(selector)].filter(is);
+  return [
+    ...all("html", (page) => page.scrollWidth > edge),
+    ...all(".md-content *, .md-footer *", isOut),
+    ...all("table[data-columns] td[data-label]", isCovered),
+  ].map((node) => `at ${edge} px: ${node.outerHTML.slice(0, 120)}`);
+}"""
+
+
+def not_whole(page: Page) -> list[str]:
+    """What a reader cannot see of the page on a phone of either width, with every example open."""
+    page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+    found: list[str] = []
+    for width in (PHONE, SMALL_PHONE):
+        page.set_viewport_size({"width": width, "height": 740})
+        found += page.evaluate(_NOT_WHOLE)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_whole_on_a_phone_and_quiet_behind_it(
+    visit: OpenPage, site: Site, language: str
+) -> None:
+    page, found = visit(width=PHONE), {}
+    for path in site.handbook.chapters:
+        page.goto(page_url(language, path) or "./")
+        expect(page.locator("h1")).to_be_visible()
+        found[path] = not_whole(page)
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+def test_the_dead_address_page_is_whole_on_a_phone(visit: OpenPage) -> None:
+    page = visit(width=PHONE, missing=[NOWHERE])
+    page.goto(NOWHERE)
+    assert not_whole(page) == []
+
+
+_LABELS = """(tables) => tables.flatMap((table) =>
+  [...table.querySelectorAll("td")].map((cell) => ({
+    label: cell.dataset.label,
+    shown: getComputedStyle(cell, "::before").content,
+    stacked: getComputedStyle(cell).display,
+  })))"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wide_table_on_a_phone_shows_each_cell_with_its_heading(visit: OpenPage, language: str) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, GUIDE))
+    cells = page.locator("table[data-columns]").evaluate_all(_LABELS)
+    assert len(cells) > 20
+    assert [each for each in cells if each["shown"] != f'"{each["label"]}"'] == []
+    assert "table-cell" not in {each["stacked"] for each in cells}
+
+
+def test_a_wide_table_on_a_desktop_is_a_table(visit: OpenPage) -> None:
+    page = visit(width=DESKTOP)
+    page.goto(page_url("sv", GUIDE))
+    cells = page.locator("table[data-columns]").evaluate_all(_LABELS)
+    assert {(each["shown"], each["stacked"]) for each in cells} == {("none", "table-cell")}
+
+
+# -- the fourteen questions --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_of_the_home_page_leads_to_its_answer(
+    visit: OpenPage, served: str, language: str
+) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, "index") or "./")
+    targets = page.locator("#questions + ol > li > a").evaluate_all("links => links.map(link => link.href)")
+    assert len(targets) == QUESTIONS
+    for target in map(str, targets):
+        assert inside(language, served, target)
+        page.goto(target)  # which fails where there is no page
+        if section := target.partition("#")[2]:
+            expect(page.locator(f"[id='{section}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [PHONE, SMALL_PHONE])
+def test_the_questions_are_large_enough_for_a_thumb(visit: OpenPage, width: int) -> None:
+    page = visit(width=width)
+    page.goto("./")
+    heights = page.locator("#questions + ol > li > a").evaluate_all(
+        "all => all.map(each => each.offsetHeight)"
+    )
+    assert min(heights) >= 44
+
+
+# -- light and dark ----------------------------------------------------------------------------------------
+
+# Colours may be written in any of the ways of CSS; a canvas turns each into red, green, blue and alpha.
+_CONTRAST = """(elements) => {
+  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    brush.clearRect(0, 0, 1, 1);
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = brush.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, bottom) => [...[0, 1, 2].map((i) => top[i] * top[3] + bottom[i] * (1 - top[3])), 1];
+  const behind = (node) => {
+    if (!node) return [255, 255, 255, 1];
+    const own = rgba(getComputedStyle(node).backgroundColor);
+    return own[3] === 1 ? own : over(own, behind(node.parentElement));
+  };
+  const light = ([r, g, b]) => [0.2126 * r, 0.7152 * g, 0.0722 * b].reduce((sum, part, i) => {
+    const weight = [0.2126, 0.7152, 0.0722][i];
+    const share = part / weight / 255;
+    return sum + weight * (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4);
+  }, 0);
+  const isSeen = (node) => node.checkVisibility({ opacityProperty: true });
+  return elements.filter(isSeen).map((node) => {
+    const ground = behind(node);
+    const ink = over(rgba(getComputedStyle(node).color), ground);
+    const [dark, bright] = [light(ink), light(ground)].sort((a, b) => a - b);
+    return [(bright + 0.05) / (dark + 0.05), node.outerHTML.slice(0, 100)];
+  });
+}"""
+_READ = (
+    "h1, h2, .chapter p, .chapter li, .chapter td, .chapter th, .chapter a:not(.headerlink),"
+    " .chapter summary,"
+    " .chip, .badge, .md-nav__link, .md-header__topic, .md-copyright p, .md-footer__title,"
+    " .tabbed-labels > label, .terms__also, .references__verified"
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS)
+def test_text_stands_out_from_its_ground(visit: OpenPage, path: str, scheme: Scheme) -> None:
+    page = visit(scheme=scheme)
+    page.goto(page_url("sv", path) or "./")
+    expect(page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+    )
+    ratios = page.locator(_READ).evaluate_all(_CONTRAST)
+    assert len(ratios) > 30
+    assert [(round(ratio, 2), what) for ratio, what in ratios if ratio < 4.5] == []
+
+
+def test_the_reader_can_choose_dark_and_it_stays(visit: OpenPage) -> None:
+    page = visit(scheme="light")
+    page.goto("./")
+    page.locator("[data-md-component=palette] label:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(page_url("en", GUIDE))
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_drawings_follow_light_and_dark(visit: OpenPage, scheme: Scheme) -> None:
+    page = visit(scheme=scheme)
+    page.goto(page_url("sv", "coach-role/coaching-cycle"))
+    expect(page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+    )
+    ink, paper = (
+        page.locator(f".figure .{name}").first.evaluate("node => getComputedStyle(node).fill")
+        for name in ("ink", "paper")
+    )
+    red = {name: int(re.findall(r"\d+", colour)[0]) for name, colour in (("ink", ink), ("paper", paper))}
+    assert (red["ink"] < red["paper"]) == (scheme == "light")
+
+
+# -- by keyboard -------------------------------------------------------------------------------------------
+
+
+def focused(page: Page, attribute: str) -> str:
+    """An attribute of the element that has the focus."""
+    return str(page.evaluate("name => document.activeElement.getAttribute(name) ?? ''", attribute))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["index", "start/index", GUIDE])
+def test_the_first_stop_skips_to_the_content(visit: OpenPage, path: str, language: str) -> None:
+    page = visit()
+    page.goto(page_url(language, path) or "./")
+    page.keyboard.press("Tab")
+    assert "md-skip" in focused(page, "class").split()
+    expect(page.locator(".md-skip")).to_be_in_viewport()
+    target = focused(page, "href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"{target}$"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('.chapter').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_can_be_changed_by_keyboard(visit: OpenPage, served: str, language: str) -> None:
+    page, other = visit(), OTHER[language]
+    page.goto(page_url(language, GUIDE))
+    for _stop in range(25):
+        page.keyboard.press("Tab")
+        if focused(page, "aria-label") == WORDS[language]["select_language"]:
+            break
+    assert focused(page, "aria-label") == WORDS[language]["select_language"]
+    while focused(page, "hreflang") != other:
+        page.keyboard.press("Tab")
+        assert focused(page, "hreflang"), "the menu was left without the language being met"
+        expect(page.locator(f".md-select__link[hreflang={focused(page, 'hreflang')}]")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(served + page_url(other, GUIDE))

@@ -58,7 +58,9 @@ def _lies_in_its_line(finding: Finding, root: Path) -> bool:
     if not file.is_file():
         return (place.line, place.column) == (1, 1)
     lines = file.read_bytes().decode("utf-8-sig", errors="replace").splitlines() or [""]
-    return place.line <= len(lines) and place.column + place.length - 1 <= max(1, len(lines[place.line - 1]))
+    end = len(lines[place.line - 1]) if place.line <= len(lines) else 0
+    # What is missing at the end of a line stands one column after it.
+    return place.column + place.length - 1 <= max(end, place.column) and place.column <= end + 1
 
 
 def _rules_found(file: Path) -> set[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 
-import pytest
 from handbook.markup import site_markdown
 from handbook.rendering import Rendered, render
 from handbook.settings import read_settings
@@ -35,18 +35,22 @@ def rendered(body: str) -> Rendered:
     return render(body, _markdown())
 
 
-words = st.sampled_from(["ord", "Åtgärd", "möte", "år 2026", "N = 12", "3 studier", "Produktionslyftet", "d=1", "(a)", "**fet**"])
-targets = st.sampled_from(["one.md", "../b/två.md#x", "#före", "a_b_c.md", "flow.svg", "https://a.se/?id=5", "%C3%A5.md", "x(y).md", "/abs"])
+words = st.sampled_from(
+    ["ord", "Åtgärd", "möte", "år 2026", "N = 12", "3 studier", "Produktionslyftet", "d=1", "(a)", "**fet**"]
+)
+files = st.sampled_from(["one.md", "../b/två.md#x", "a_b_c.md", "x(y).md", "%C3%A5.md", "https://a.se/?id=5"])
+targets = st.one_of(files, st.sampled_from(["#före", "flow.svg", "/abs", "one.md?d=5", "a&amp;b.md"]))
 labels = st.sampled_from(["ref", "Ett två", "Produktionslyftet", "N = 12", "saknas"])
-ids = st.sampled_from(["ett", "two-three", "fyra_5"])
+IDS = ("ett", "two-three", "fyra_5")
+"""Ids that no words are made into."""
+ids = st.sampled_from(IDS)
 
 
 def _inline(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.builds("[{}]({})".format, children, targets),
         st.builds('[{}]({} "Titel [x](y)")'.format, words, targets),
-        st.builds("[{}](<{}>)".format, words, targets),
-        st.builds("[{}](\n{})".format, words, targets),
+        st.builds("[{}](\n{})".format, words, files),
         st.builds("![{}]({})".format, words, targets),
         st.builds("[![{}]({})]({})".format, words, targets, targets),
         st.builds("[{}][{}]".format, children, labels),
@@ -80,7 +84,8 @@ def _inline(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 inlines = st.recursive(words, _inline, max_leaves=4)
-lines = st.lists(inlines, min_size=1, max_size=3).map(" ".join)
+angled = st.builds("[{}](<{}>)".format, words, targets)
+lines = st.lists(st.one_of(inlines, angled), min_size=1, max_size=3).map(" ".join)
 
 
 def _indented(sign: str, text: str) -> str:
@@ -110,20 +115,20 @@ leaves = st.one_of(
     st.builds("## {}".format, lines),
     st.builds("### {} {{#{}}}".format, lines, ids),
     st.builds("{}\n---".format, lines),
-    st.builds("<h2>{}</h2>".format, lines),
-    st.builds('<h3 id="{}">{}</h3>'.format, ids, lines),
+    st.builds("<h2>{}</h2>".format, inlines),
+    st.builds('<h3 id="{}">{}</h3>'.format, ids, inlines),
     st.builds("```text\n{}\n```".format, lines),
     st.builds("| A | B |\n|---|---|\n| {} | {} |".format, inlines, inlines),
     st.builds("[{}]: {}".format, labels, targets),
     st.builds('[{}]: <{}> "Titel"'.format, labels, targets),
-    st.builds("[{}]:\n  {}\n  'Titel'".format, labels, targets),
+    st.builds("[{}]:\n  {}\n  'Titel'".format, labels, files),
     st.builds("{}\n{{ #{} }}".format, lines, ids),
     st.just("[^1]: Not med [länk](one.md)."),
     st.just("*[VSM]: value stream map"),
     st.just("---"),
     st.just("src=\n\nhref ="),
-    st.just("[a]:"),
-    st.just("[a]("),
+    st.just("[a]:\n\nord"),
+    st.just("[a](\n\nord"),
 )
 blocks = st.recursive(leaves, _blocks, max_leaves=5)
 documents = st.lists(st.tuples(blocks, st.sampled_from(["\n\n", "\n\n", "\n"])), max_size=6).map(
@@ -131,25 +136,28 @@ documents = st.lists(st.tuples(blocks, st.sampled_from(["\n\n", "\n\n", "\n"])),
 )
 
 
-class _Links(HTMLParser):
-    """Every address on a page, but for those that the extensions make of their own."""
+class _Page(HTMLParser):
+    """What is on a page, but for the links that the extensions make of their own."""
 
     def __init__(self) -> None:
         super().__init__()
         self.targets: list[str] = []
         self.headings: list[str] = []
+        self.anchors: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        identity = values.get("id") or (values.get("name") if tag == "a" else None)
+        if re.fullmatch("h[1-6]", tag):
             self.headings.append(values.get("id", ""))
-        if values.get("class") in _GENERATED or "data-key" in values:
-            return
-        self.targets += [values[name].strip() for name in ("href", "src", "srcset", "poster") if name in values]
+        if identity in IDS:
+            self.anchors.append(identity)
+        if values.get("class") not in _GENERATED and "data-key" not in values:
+            self.targets += [values[name] for name in ("href", "src", "srcset", "poster") if name in values]
 
 
-def links_of_python_markdown(body: str) -> _Links:
-    page = _Links()
+def page_of_python_markdown(body: str) -> _Page:
+    page = _Page()
     page.feed(_plain().reset().convert(body))
     page.close()
     return page
@@ -158,5 +166,31 @@ def links_of_python_markdown(body: str) -> _Links:
 @EXAMPLES
 @given(documents)
 def test_finds_exactly_the_links_that_python_markdown_makes(body: str) -> None:
-    expected = links_of_python_markdown(body)
+    expected = page_of_python_markdown(body)
     assert [reference.target for reference in rendered(body).references] == expected.targets
+
+
+@EXAMPLES
+@given(documents)
+def test_finds_exactly_the_ids_that_python_markdown_makes(body: str) -> None:
+    page, expected = rendered(body), page_of_python_markdown(body)
+    assert [heading.id for heading in page.headings] == expected.headings
+    assert [anchor.id for anchor in page.anchors] == expected.anchors
+
+
+@EXAMPLES
+@given(documents)
+def test_each_thing_stands_where_its_offset_says(body: str) -> None:
+    page = rendered(body)
+    assert page == rendered(body), "a second rendering differs"
+    for reference in page.references:
+        # In a list, Python-Markdown takes the sign of a quote's second line for a part of the address.
+        assert unescape(body[reference.offset :]).startswith(reference.target.lstrip("> "))
+    for anchor in page.anchors:
+        assert body.startswith(anchor.id, anchor.offset)
+    for citation in page.citations:
+        assert body.startswith(citation.key, citation.offset)
+    for each in page.undefined:
+        assert body[each.offset] == "["
+    for heading in page.headings:
+        assert heading.text == "" or body[heading.offset] not in " \n"

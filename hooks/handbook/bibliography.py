@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from pybtex.database import BibliographyData, Entry, Person, PybtexError, parse_string
 from pybtex.plugin import find_plugin
 from pybtex.richtext import Text as RichText
+from pybtex.style.template import FieldIsMissing
 
 from .finding import Finding, Place, Text
 
 FILE = "references.bib"
 _AND = {"sv": "och", "en": "and"}
 _OTHERS = {"sv": "m.fl.", "en": "et al."}
+_VERIFIED = ("seen", "second-hand", "memory")
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,14 @@ class Work:
     verified: str
     """`seen`, `second-hand` or `memory`: how surely we know that the work says what we cite it for."""
     about_programme: bool
+    language: str
+    """The language that it is written in."""
     entry: Entry
 
     @property
     def citable(self) -> bool:
         """Whether a chapter may rest a claim on it."""
-        return self.verified != "memory" and bool(self.year)
+        return self.verified in ("seen", "second-hand") and bool(self.year)
 
     def label(self, language: str) -> str:
         """Author and year as they stand in the text: `Keiser och Arthur 2021`."""
@@ -66,21 +71,58 @@ def parse_bibliography(source: Text | None) -> Bibliography:
     try:
         entries = parse_string(source.text, "bibtex").entries
     except PybtexError as error:
-        line = int(getattr(error, "lineno", 0) or 1)
-        finding = Finding(
-            Place(source.file, line), "bibliography", f"cannot be read: {error}", "mend the entry"
-        )
+        line = getattr(error, "lineno", None)
+        place = Place(source.file, int(line)) if line else _named_in(error, source)
+        finding = Finding(place, "bibliography", f"cannot be read: {error}", "mend the entry")
         return Bibliography(MappingProxyType({}), (finding,))
-    return Bibliography(MappingProxyType({key: _work(key, entry) for key, entry in entries.items()}))
+    works = {key: _work(key, entry) for key, entry in entries.items()}
+    return Bibliography(MappingProxyType(works), tuple(_flaws(works, source)))
+
+
+def _named_in(error: PybtexError, source: Text) -> Place:
+    """Where that stands which `error` names: a key, or something quoted."""
+    named = re.search(r"'(.+)'|(?:entry:|key) (\S+)", str(error))
+    if not named:
+        return Place(source.file)
+    return source.place(max(0, source.text.rfind(named[1] or f"{{{named[2]},")))
+
+
+def _flaws(works: Mapping[str, Work], source: Text) -> Iterator[Finding]:
+    """Works that the reference list cannot show."""
+    for key, work in works.items():
+        place = source.place(max(0, source.text.find(f"{{{key},") + 1), len(key))
+        entry = work.entry
+        if work.verified not in _VERIFIED:
+            hint = f"write one of: {', '.join(_VERIFIED)}"
+            yield Finding(place, "bibliography", f"`verified` of {key} cannot be `{work.verified}`", hint)
+        elif work.citable and (flaw := _flaw(entry.type, frozenset(entry.fields), frozenset(entry.persons))):
+            yield Finding(place, "bibliography", f"{key} {flaw}", "mend the entry")
+
+
+@cache
+def _flaw(kind: str, fields: frozenset[str], roles: frozenset[str]) -> str:
+    """What keeps a work with these fields from the list; to format each work in full would be slow."""
+    style = _Style(_AND["en"])
+    if not hasattr(style, f"get_{kind}_template"):
+        return f"is of no known kind: @{kind}"
+    try:
+        style.format_entry(
+            "", Entry(kind, dict.fromkeys(fields, "x"), {role: [Person("X")] for role in roles})
+        )
+    except FieldIsMissing as error:
+        return f"cannot be listed: {str(error).partition(' in ')[0]}"
+    return ""
 
 
 def _work(key: str, entry: Entry) -> Work:
+    keywords = re.split(r"[,\s]+", entry.fields.get("keywords", ""))
     return Work(
         key=key,
         authors=tuple(_last_name(person) for person in entry.persons.get("author", [])),
         year=entry.fields.get("year", ""),
         verified=entry.fields.get("verified", "memory"),
-        about_programme="programme" in re.split(r"[,\s]+", entry.fields.get("keywords", "")),
+        about_programme="programme" in keywords,
+        language="sv" if "sv" in keywords else "en",
         entry=entry,
     )
 
@@ -97,7 +139,8 @@ def formatted(works: Mapping[str, Work], language: str) -> Iterator[tuple[str, s
     ordered = sorted(works.values(), key=lambda work: (work.label("en").casefold(), work.key))
     data = BibliographyData({work.key: work.entry for work in ordered})
     for each in style.format_bibliography(data, [work.key for work in ordered]):
-        yield each.key, _without_protection(each.text.render(backend))
+        html = _without_protection(each.text.render(backend))
+        yield each.key, html.replace(f" {_AND[language]} others.", f" {_OTHERS[language]}")
 
 
 def _without_protection(html: str) -> str:

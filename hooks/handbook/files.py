@@ -38,11 +38,12 @@ class Folder:
 def read_folder(docs: Path) -> Folder:
     """Read every file below `docs`."""
     found = sorted(_walk(docs))
-    findings = [*_named_alike(found)]
+    alike = dict(_named_alike(found))
+    findings: list[Finding] = []
     sources: list[Text] = []
     assets: set[str] = set()
     for path in found:
-        problem = _misplaced(path) or _symlink(docs / path, path)
+        problem = alike.get(path) or _misplaced(path) or _symlink(docs / path, path)
         if problem:
             findings.append(problem)
         elif path.endswith(".md") or path in SHARED_FILES:
@@ -65,17 +66,20 @@ def _walk(docs: Path) -> Iterator[str]:
                 yield (here / name).relative_to(docs).as_posix()
 
 
-def _named_alike(paths: list[str]) -> Iterator[Finding]:
+def _named_alike(paths: list[str]) -> Iterator[tuple[str, Finding]]:
     alike: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
+    for path in sorted(paths, key=lambda path: (path != path.lower(), path)):
         alike[path.casefold()].append(path)
     for first, *others in alike.values():
         for other in others:
-            yield Finding(
-                Place(f"docs/{other}"),
-                "case-collision",
-                f"has the same name as docs/{first} but for capital letters",
-                "Windows and macOS keep only one of them: rename one in lower case",
+            yield (
+                other,
+                Finding(
+                    Place(f"docs/{other}"),
+                    "case-collision",
+                    f"has the same name as docs/{first} but for capital letters",
+                    "Windows and macOS keep only one of them: take this one away, or give it another name",
+                ),
             )
 
 
@@ -121,8 +125,8 @@ def _decode(file: Path, path: str) -> Text | Finding:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
         return Finding(
             Place(f"docs/{path}", before.count(b"\n") + 1, column),
             "not-utf8",

@@ -11,6 +11,7 @@ from types import MappingProxyType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import yaml
+from yaml.reader import ReaderError
 
 from .finding import Finding, Place, Text
 from .settings import SOURCE
@@ -93,17 +94,26 @@ def parse(source: Text, language: str, *, landing: bool) -> Parsed:
         )
     try:
         entries = _entries(source, block["yaml"])
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(source.file, mark.line + 2, mark.column + 1) if mark else Place(source.file)
-        hint = "a value that holds a colon or begins with a sign stands in quotes"
-        finding = Finding(place, "front-matter", f"cannot be read as YAML: {error.problem}", hint)
-        return Parsed(Meta(), block.end(), (finding,))
+    except yaml.YAMLError as error:
+        return Parsed(Meta(), block.end(), (_unreadable(source, block.start("yaml"), error),))
     values, places, findings = _convert(entries)
     meta = Meta(**values, places=MappingProxyType(places))
     findings += _unwanted(meta, language) if language != SOURCE else []
     findings += _missing(meta, language, landing, source)
     return Parsed(meta, block.end(), tuple(findings))
+
+
+def _unreadable(source: Text, start: int, error: yaml.YAMLError) -> Finding:
+    if isinstance(error, ReaderError):
+        place, problem = source.place(start + error.position), "a control character stands here"
+        return Finding(place, "front-matter", f"cannot be read as YAML: {problem}", "take it away")
+    assert isinstance(error, yaml.MarkedYAMLError)
+    # What is opened and never closed is noticed too late; what is in a block, where it is wrong.
+    begun = error.context_mark if error.context and "block" not in error.context else None
+    mark = begun or error.problem_mark
+    place = Place(source.file, mark.line + 2, mark.column + 1) if mark else Place(source.file)
+    hint = "a value that holds a colon or begins with a sign stands in quotes"
+    return Finding(place, "front-matter", f"cannot be read as YAML: {error.problem}", hint)
 
 
 def vocabulary(key: str) -> tuple[str, ...]:
@@ -122,11 +132,13 @@ class _Entry:
 
 
 def _entries(source: Text, text: str) -> list[_Entry]:
-    if any(isinstance(token, yaml.AliasToken | yaml.AnchorToken) for token in yaml.scan(text)):
-        raise yaml.MarkedYAMLError(problem="anchors and aliases (& and *) are not used here")
+    for token in yaml.scan(text):
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
+            problem = "anchors and aliases (& and *) are not used here"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=token.start_mark)
     document = yaml.compose(text, Loader=yaml.SafeLoader)
     if not isinstance(document, yaml.MappingNode):
-        raise yaml.MarkedYAMLError(problem="expected lines such as `title: ...`")
+        raise _no_key(document)
 
     def place(node: yaml.Node) -> Place:
         start, end = node.start_mark, node.end_mark
@@ -136,10 +148,17 @@ def _entries(source: Text, text: str) -> list[_Entry]:
     seen: set[str] = set()
     entries = []
     for name, node in document.value:
+        if not isinstance(name, yaml.ScalarNode):
+            raise _no_key(name)
         items = tuple(place(item) for item in node.value) if isinstance(node, yaml.SequenceNode) else ()
-        entries.append(_Entry(str(name.value), node, place(name), place(node), items, name.value in seen))
+        entries.append(_Entry(name.value, node, place(name), place(node), items, name.value in seen))
         seen.add(name.value)
     return entries
+
+
+def _no_key(node: yaml.Node | None) -> yaml.MarkedYAMLError:
+    mark = node.start_mark if node else None
+    return yaml.MarkedYAMLError(problem="expected lines such as `title: ...`", problem_mark=mark)
 
 
 def _convert(entries: list[_Entry]) -> tuple[dict[str, Any], dict[str, Place], list[Finding]]:
@@ -169,8 +188,8 @@ def _construct(node: yaml.Node) -> Any:
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError):
-        return node.value
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, OverflowError):
+        return None  # a tag or a day that there is not
     finally:
         loader.dispose()
 
@@ -190,22 +209,37 @@ def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
     words = _words(hint)
     if get_origin(hint) is tuple:
         if not isinstance(value, list):
-            yield _wrong(entry.value_place, entry.key, value, "a list in square brackets, such as [a, b]")
+            expected = "a list in square brackets, such as [a, b]"
+            yield _wrong(entry.value_place, entry.key, entry.node, expected)
             return
-        for place, item in zip(entry.item_places, value, strict=True):
-            if not isinstance(item, str) or (words and item not in words):
-                yield _wrong(place, entry.key, item, _expectation(words, str), words)
+        for place, node, item in zip(entry.item_places, entry.node.value, value, strict=True):
+            if not _is(item, str, words, node):
+                yield _wrong(place, entry.key, node, _expectation(words, str), words)
         return
     kind = _kind(hint)
-    if (words and value not in words) or not isinstance(value, kind) or isinstance(value, bool) or value == 0:
-        yield _wrong(entry.value_place, entry.key, value, _expectation(words, kind), words)
+    if not _is(value, kind, words, entry.node):
+        yield _wrong(entry.value_place, entry.key, entry.node, _expectation(words, kind), words)
 
 
-def _wrong(place: Place, key: str, value: Any, expected: str, words: tuple[str, ...] = ()) -> Finding:
-    close = get_close_matches(str(value), words, 1)
+def _is(value: Any, kind: type, words: tuple[str, ...], node: yaml.Node) -> bool:
+    # An exact type: True is an int, and a time of day a date. YAML reads 1:30 and 015 as numbers, too.
+    if type(value) is not kind or (words and value not in words):
+        return False
+    return bool(re.fullmatch(r"[1-9]\d*", node.value)) if kind is int else bool(str(value).strip())
+
+
+def _wrong(place: Place, key: str, node: yaml.Node, expected: str, words: tuple[str, ...] = ()) -> Finding:
+    written = _written(node)
+    close = get_close_matches(written, words, 1)
     hint = f"did you mean {close[0]}?" if close else f"write {expected}"
-    shown = "nothing" if value is None else f"`{value}`"
+    shown = f"`{written}`" if written else "nothing"
     return Finding(place, "front-matter-value", f"`{key}` cannot be {shown}", hint)
+
+
+def _written(node: yaml.Node) -> str:
+    """The first line of a value as it stands in the file, with its quotes."""
+    start, end = node.start_mark, node.end_mark
+    return str(start.buffer)[start.pointer : end.pointer].partition("\n")[0].strip()
 
 
 def _words(hint: Any) -> tuple[str, ...]:

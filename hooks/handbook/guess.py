@@ -18,9 +18,7 @@ def nearest_path(path: str, there_is: Sequence[str]) -> str:
     """The path of `there_is` that `path` was most likely meant to be, or nothing."""
     name = path.rpartition("/")[2]
     named_so = [each for each in there_is if each.rpartition("/")[2] == name and name != "index"]
-    if named_so:
-        return named_so[0]
-    close = get_close_matches(path, there_is, 1, 0.6)
+    close = get_close_matches(path, named_so, 1, 0) or get_close_matches(path, there_is, 1, 0.6)
     if close:
         return close[0]
     by_name = {each.rpartition("/")[2]: each for each in there_is}

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Literal
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.toc import slugify, unique
+from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 from .markup import CITATION
@@ -28,35 +28,41 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _CODE = "\ue002"
 """Stands for code in a line of text."""
 
-_LEAD = r"(?m)^[ \t>]*(?:(?:[-*+:]|\d+\.)[ \t]+)*"
+_LEAD = r"(?m)^(?:[ \t>]|(?:[-*+:]|\d+\.)(?=[ \t]))*+"
 """What may stand before a block: the signs of a quote, a list, a definition."""
-_TITLE_START = r"""(?:["'“”‘’(]*\w|`\w|\*{1,2}\w|\[[^\[\]\n]*\][^:])"""
+_NEXT_LINE = r"(?:\n[ \t>]*(?!\d+\.[ \t])(?=[\w./%?]))?"
+"""An address may begin on the line after its bracket."""
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://"
+_ANGLE = rf"(?!<{_SCHEME})(?:<[ \t]*)?"
+"""An address may stand in angle brackets; with a scheme, it must follow the bracket to be a link anywhere."""
+_TITLE_START = r"""(?:["'“”‘’(]*\w|`\w|\*{1,2}\w|\[[^\[\]\n]*\](?!:))"""
 _UNDERLINED = r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$"
 
 # Each match ends where the mark goes. What it marks begins there too, or else where group 1 begins.
 # No mark may be the first thing on a line that could be more than text: it would unmake a list or a fence.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    ("target", r"\]\([ \t]*(?:\n[ \t>]*(?=[\w./]))?(?:<[ \t]*)?"),
-    ("target", _LEAD + r"\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t>]*(?=[\w./]))?(?=\S)<?"),
+    ("target", r"\]\([ \t]*" + _NEXT_LINE + _ANGLE),
+    ("target", r"\[(?!\^)[^\[\]]*\]:[ \t]*" + _NEXT_LINE + r"(?=\S)" + _ANGLE),
     ("target", r"""(?i)\b(?:href|src|srcset|poster)(?:\s*=\s*["'][ \t]*|[ \t]*=[ \t]*(?=[^\s"']))"""),
-    ("target", r"(?i)<([a-z][a-z0-9+.-]*://[^<>]*)(?=>)"),
+    ("target", rf"<({_SCHEME}[^<>]*)(?=>)"),
     ("id", r"""(?i)\b(?:id|name)(?:\s*=\s*["']|[ \t]*=[ \t]*(?=[^\s"']))"""),
     ("id", r"""\{(?:[^{}\n"']|"[^"\n]*"|'[^'\n]*')*?(?<=[\s{:])#(?=[^\s}])"""),
     ("heading", _LEAD + r"#{1,6}[ \t]*(?=\S)"),
     ("heading", _LEAD + rf"(?={_TITLE_START}{_UNDERLINED})"),
     ("heading", r"(?i)<h[1-6]\b[^<>]*>[ \t]*(?=\S)"),
     ("label", r"(\]\[(?!\^)[^\[\]\n]*\])(?:\{[^{}\n]*\})?(?![(\[{])"),
-    ("footnote", r"(\[\^[^\[\]\n]+\])(?!:)"),
-    ("footnote", r"(?<=[\w,;!?)”’\"|])[ \t]*(\[\^[^\[\]\n]+\])(?=:)"),
+    ("footnote", r"(?<!\\)(?=\[\^[^\[\]\n]+\](?!:))"),
+    ("footnote", r"(?<=[\w,;!?)”’\"|])[ \t]*(?=\[\^[^\[\]\n]+\]:)"),
     # A number as studies give them: an effect size, a sample, a count of studies.
-    ("number", r"(?=(?<![\w{])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)"),
-    ("number", r"(?=(?<![\w.,#/-])\d+(?:[  .,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)"),
+    ("number", r"(?=(?<![\w{?&])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)"),
+    ("number", r"(?=(?<![\w.,#/-])\d+(?:[ \u00a0\u202f.,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)"),
     ("claim", r"(?=Produktionslyft|Production Leap)"),
 )
 _SPOTS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _CITATION = re.compile(CITATION)
-_LABEL = re.compile(r"(?P<before>[\]!*]?)\[(?P<footnote>\^?)[^\[\]]*\](?P<after>[(:]?)")
-_UNDEFINED_LABEL = re.compile(r"\]\[([^\[\]]*)\](?:\{[^{}]*\})?$")
+_LOOSE_LABEL = re.compile(r"(?<![\]!])(?<!\]\s)\[(?!\^)[^\[\]]*\](?!:)")
+"""A label with nothing before it that it belongs to."""
+_FOOTNOTE = re.compile(r"\[\^([^\[\]]+)\]")
 _ADDRESS = re.compile(r"\S(?:.*\S)?|$", re.DOTALL)
 _SOURCE_SET = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|$)|\s+[^,]*,?|$)")
 
@@ -149,6 +155,8 @@ class Rendered:
 def render(body: str, markdown: Markdown) -> Rendered:
     """Render `body` with `markdown` and say what came of it."""
     marks = _marks(body)
+    contents: Any = markdown.treeprocessors["toc"]
+    contents.slugify = _slug
     markdown.treeprocessors.register(_InTree(markdown), "handbook-in-tree", -1000)
     markdown.reset()
     page = _Page(body, marks)
@@ -177,27 +185,26 @@ class _Mark:
 
 
 def _marks(body: str) -> list[_Mark]:
-    found = {
-        (match.end(), match.start(1) if spot.groups else match.end(), kind)
-        for kind, spot in _SPOTS
-        for match in spot.finditer(body)
-    }
+    found: set[tuple[int, int, Kind]] = set()
+    for kind, spot in _SPOTS:
+        for match in spot.finditer(body):
+            at, start = match.end(), match.start(1) if spot.groups else match.end()
+            outside = _outside_label(body, at) if kind in ("number", "claim") else at
+            if outside is not None:
+                found.add((outside, start, kind))
     for citation in _CITATION.finditer(body):
         ends = (citation.start() + at + 1 for at, char in enumerate(citation[0]) if char == "@")
         found |= {(end, end, "citation") for end in ends}
-    return [_Mark(number, *each) for number, each in enumerate(sorted(_outside_labels(body, found)))]
+    return [_Mark(number, *each) for number, each in enumerate(sorted(found))]
 
 
-def _outside_labels(body: str, found: set[tuple[int, int, Kind]]) -> set[tuple[int, int, Kind]]:
-    """A mark inside a label would keep the label from its definition: put it before, or leave it out."""
-    within = {each for each in found if each[2] in ("number", "claim")}
-    for label in _LABEL.finditer(body) if within else ():
-        inside = {each for each in within if label.start() < each[0] < label.end()}
-        if inside and label["after"] != "(":
-            found = found - inside
-            if not (label["before"] or label["footnote"] or label["after"]):
-                found = found | {(label.start(), start, kind) for _offset, start, kind in inside}
-    return found
+def _outside_label(body: str, at: int) -> int | None:
+    """A mark inside a label would keep the label from its definition: it goes before, or nowhere."""
+    opening, closing = body.rfind("[", 0, at), body.find("]", at)
+    nested = "]" in body[max(0, opening) : at] or "[" in body[at : max(at, closing)]
+    if opening < 0 or closing < 0 or nested or _escaped(body, opening):
+        return at
+    return opening if _LOOSE_LABEL.match(body, opening) else None
 
 
 def _marked(body: str, marks: list[_Mark]) -> str:
@@ -217,6 +224,11 @@ def _written(mark: _Mark) -> str:
 
 def _clean(text: str) -> str:
     return _MARK.sub("", text)
+
+
+def _slug(text: str, separator: str) -> str:
+    """The id that a heading's words make, without its marks."""
+    return slugify(_clean(text), separator)
 
 
 class _Page(HTMLParser):
@@ -239,7 +251,8 @@ class _Page(HTMLParser):
         self._code = 0
         self._in_row = False
         self._heading: tuple[int, str, int | None] | None = None
-        self._slugs: set[str] = set()
+        self._title: list[str] = []
+        self._permalink = False
 
     def rendered(self) -> Rendered:
         self._end_block()
@@ -263,12 +276,15 @@ class _Page(HTMLParser):
             self._buffer.append("\n")
         elif tag == "tr":
             self._in_row = True
+        elif tag == "a":
+            self._permalink = values.get("class") == "headerlink"
         for attribute in _TARGET_ATTRIBUTES:
             raw = values.get(_IN_TREE) != attribute
             self._take_target(tag, values.get(attribute, ""), raw=raw, several=attribute == "srcset")
         explicit = self._take_id(values.get("id") or (values.get("name", "") if tag == "a" else ""))
         if re.fullmatch("h[1-6]", tag):
             self._heading = (int(tag[1]), _clean(values.get("id", "")), explicit)
+            self._title.clear()
         if "data-key" in values:
             self._take_citation(values["data-key"])
 
@@ -281,6 +297,8 @@ class _Page(HTMLParser):
         if tag in _CODE_TAGS:
             self._code = max(0, self._code - 1)
             self._buffer.append(_CODE)
+        if tag == "a":
+            self._permalink = False
         if self._heading and tag == f"h{self._heading[0]}":
             self._end_heading(*self._heading)
         if tag in _BLOCKS:
@@ -289,6 +307,8 @@ class _Page(HTMLParser):
             self._in_row = False
 
     def handle_data(self, data: str) -> None:
+        if not self._permalink:
+            self._title.append(data)
         if not self._code:
             # A row of a table is read as one line: a claim in one cell, its source in the next.
             self._buffer.append(data.replace("\n", " ") if self._in_row else data)
@@ -325,13 +345,11 @@ class _Page(HTMLParser):
             self._buffer.append(_written(mark))
 
     def _end_heading(self, level: int, given: str, explicit: int | None) -> None:
-        marked = "".join(self._buffer)
-        text = _clean(marked).replace(_CODE, "").strip()
+        marked = "".join(self._title)
+        text = _clean(marked).strip()
         mark = self._first(marked, "heading")
         offset = mark.start if mark else max(0, self._body.find(text)) if explicit is None else explicit
-        identity = given if explicit is not None else unique(slugify(text, "-"), self._slugs)
-        self._slugs.add(identity)
-        self._headings.append(Heading(level, text, identity, explicit is not None, offset))
+        self._headings.append(Heading(level, text, given, explicit is not None, offset))
         self._heading = None
 
     def _end_block(self) -> None:
@@ -344,7 +362,7 @@ class _Page(HTMLParser):
         found = list(self._each(marked))
         for at, mark in found:
             if mark.kind in ("label", "footnote"):
-                self._take_undefined(_clean(marked[:at]), mark)
+                self._take_undefined(mark, _clean(marked[:at]), _clean(marked[at:]))
         return Line(
             text=_clean(marked).strip(),
             numbers=tuple(mark.start for _at, mark in found if mark.kind == "number"),
@@ -353,16 +371,17 @@ class _Page(HTMLParser):
             links=tuple(self._targets[mark] for _at, mark in found if mark in self._targets),
         )
 
-    def _take_undefined(self, before: str, mark: _Mark) -> None:
-        written = self._body[mark.start : mark.offset]
+    def _take_undefined(self, mark: _Mark, before: str, after: str) -> None:
+        """A label that still stands as it was written found no definition."""
         if mark.kind == "footnote":
-            if before.endswith(written):
-                self._undefined.append(Undefined("footnote", written[2:-1], mark.start))
-        elif found := _UNDEFINED_LABEL.search(before):
-            opening = _opening(self._body, mark.start)
-            if opening is not None:
-                label = found[1] or self._body[opening + 1 : mark.start]
-                self._undefined.append(Undefined("label", label, opening))
+            if found := _FOOTNOTE.match(after):
+                self._undefined.append(Undefined("footnote", found[1], mark.start))
+            return
+        written = self._body[mark.start : mark.offset]
+        opening = _opening(self._body, mark.start) if before.endswith(written[1:]) else None
+        if opening is not None:
+            label = written[2:].partition("]")[0] or self._body[opening + 1 : mark.start]
+            self._undefined.append(Undefined("label", label, opening))
 
     def _first(self, text: str, kind: Kind) -> _Mark | None:
         return next((mark for _at, mark in self._each(text) if mark.kind == kind), None)
@@ -378,8 +397,8 @@ def _opening(body: str, closing: int) -> int | None:
     for at in range(closing, max(-1, body.rfind("\n\n", 0, closing)), -1):
         if body[at] in "[]" and not _escaped(body, at):
             depth += 1 if body[at] == "]" else -1
-            if not depth:
-                return at
+        if depth <= 0:
+            return at if body[at] == "[" else None
     return None
 
 

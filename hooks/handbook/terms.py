@@ -58,11 +58,12 @@ def parse_terms(source: Text | None) -> TermList:
     try:
         document = yaml.load(source.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return TermList(tuple(_group(group) for group in document["groups"]))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         place = Place(source.file, mark.line + 1, mark.column + 1) if mark else Place(source.file)
-        return TermList(findings=(Finding(place, "term-list", f"cannot be read as YAML: {error.problem}"),))
-    except (KeyError, TypeError, AttributeError) as error:
+        problem = getattr(error, "problem", None) or "it holds a control character"
+        return TermList(findings=(Finding(place, "term-list", f"cannot be read as YAML: {problem}"),))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         message = (
             f"an entry lacks {error}"
             if isinstance(error, KeyError)
@@ -81,7 +82,13 @@ def _term(raw: Mapping[str, Any]) -> Term:
         id=raw["id"],
         names={"sv": raw["sv"], "en": raw["en"]},
         seen=bool(raw["seen"]),
-        synonyms={language: tuple(words) for language, words in raw.get("synonyms", {}).items()},
-        avoid={language: tuple(words) for language, words in raw.get("avoid", {}).items()},
+        synonyms=_lists(raw.get("synonyms", {})),
+        avoid=_lists(raw.get("avoid", {})),
         notes=dict(raw.get("note", {})),
     )
+
+
+def _lists(raw: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    if any(not isinstance(words, list) for words in raw.values()):
+        raise TypeError("a list of words stands in square brackets")
+    return {language: tuple(words) for language, words in raw.items()}

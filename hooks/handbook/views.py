@@ -158,6 +158,7 @@ def _reference_list(handbook: Handbook, language: str) -> list[Mapping[str, str]
         {
             "id": reference_id(key),
             "label": works[key].label(language),
+            "language": works[key].language,
             "html": html,
             "verified": WORDS[language][f"verified_{works[key].verified}"],
         }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
-from ..addresses import page_url
+from ..addresses import language_root, page_url
 from ..content import Page
 from ..finding import Finding, Place
 from ..guess import guess, nearest_path
@@ -16,7 +17,7 @@ from ..model import Handbook
 from ..rendering import Reference
 from ..settings import LANGUAGES, SOURCE
 
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _NAMES = {"sv": "Swedish", "en": "English"}
 
 
@@ -33,9 +34,8 @@ def undefined(handbook: Handbook) -> Iterator[Finding]:
     for page in handbook.pages.values():
         for each in page.rendered.undefined:
             note = each.kind == "footnote"
-            rule, what, sign = (
-                ("undefined-footnote", "footnote", "^") if note else ("undefined-label", "link label", "")
-            )
+            rule = "undefined-footnote" if note else "undefined-label"
+            what, sign = ("footnote", "^") if note else ("link label", "")
             yield Finding(
                 page.place(each.offset),
                 rule,
@@ -52,19 +52,18 @@ class _Link:
 
     def findings(self) -> Iterator[Finding]:
         target = urlsplit(self.reference.target)
-        path = unquote(target.path)
+        path, fragment = unquote(target.path), unquote(target.fragment)
         if path.startswith("/"):
-            yield self._finding(
-                "broken-link", "begins with / and so leaves the handbook", self._guess(path[1:])
-            )
+            near = self._guess(path.strip("/").removesuffix(".md"))
+            yield self._finding("broken-link", "which begins with / and so leaves the handbook", near)
         elif self.reference.raw and path:
-            yield from self._raw(path)
-        elif path.endswith(".md"):
-            yield from self._to_page(normpath(join(dirname(self._own), path)), unquote(target.fragment))
+            yield from self._raw(path, fragment)
+        elif path.casefold().endswith(".md"):
+            yield from self._to_page(normpath(join(dirname(self._own), path)), fragment)
         elif path:
             yield from self._to_file(normpath(join(dirname(self._own), path)))
-        elif target.fragment:
-            yield from self._to_section(self.page, unquote(target.fragment))
+        elif fragment:
+            yield from self._to_section(self.page, fragment)
 
     @property
     def _own(self) -> str:
@@ -80,7 +79,7 @@ class _Link:
         return self.page.place(offset, length)
 
     def _finding(self, rule: str, fact: str, hint: str = "") -> Finding:
-        what = "shows" if self.reference.tag == "img" else "links to"
+        what = "links to" if self.reference.tag in ("a", "area") else "shows"
         return Finding(self._place, rule, f"{what} {self.reference.target}, {fact}", hint)
 
     def _to_page(self, file: str, fragment: str) -> Iterator[Finding]:
@@ -88,27 +87,30 @@ class _Link:
         path = rest.removesuffix(".md")
         if language not in LANGUAGES:
             yield self._finding("broken-link", "which lies outside the chapters", self._guess(path))
-        elif language != self.page.language:
+        elif language != self.page.language and path in self.handbook.chapters:
             own = self._relative(f"{self.page.language}/{rest}")
-            yield self._finding(
-                "link-to-other-language",
-                f"which is the {_NAMES[language]} page",
-                f"link to {own}: the reader stays in the language",
+            there = self.page.language in self.handbook.chapters[path].pages or self._fallback(path)
+            hint = (
+                f"link to {own}: the reader stays in the language"
+                if there
+                else "write the Swedish chapter first"
             )
+            yield self._finding("link-to-other-language", f"which is the {_NAMES[language]} page", hint)
         elif page := self.handbook.pages.get((language, path)) or self._fallback(path):
             if fragment:
                 yield from self._to_section(page, fragment)
         else:
-            yield self._missing_page(language, path)
+            yield self._missing_page(path)
 
     def _fallback(self, path: str) -> Page | None:
         """A page that exists only in the source language is shown in the other, with a notice."""
         return self.handbook.pages.get((SOURCE, path))
 
-    def _missing_page(self, language: str, path: str) -> Finding:
-        alike = [each for each in self._paths(language) if each.casefold() == path.casefold()]
+    def _missing_page(self, path: str) -> Finding:
+        folded = path.casefold().removesuffix(".md")
+        alike = [each for each in self._paths(self.page.language) if each.casefold() == folded]
         if alike:
-            other = self._relative(f"{language}/{alike[0]}.md")
+            other = self._relative(f"{self.page.language}/{alike[0]}.md")
             return self._finding("wrong-case", "but the file's capital letters differ", f"write {other}")
         if path in self.handbook.chapters:
             return self._finding(
@@ -141,40 +143,56 @@ class _Link:
                 "broken-link", "which is an address, not a file", f"link to the file: {right}"
             )
         else:
-            rule = "broken-link" if self.reference.tag == "a" and "." not in file else "broken-file"
-            near = nearest_path(file, sorted(self.handbook.content.assets))
-            hint = f"did you mean {self._relative(near)}?" if near else "put the file into docs/assets/"
-            yield self._finding(rule, "but there is no such file", hint)
+            yield self._missing_file(file)
+
+    def _missing_file(self, file: str) -> Finding:
+        if self.reference.tag == "a" and not PurePosixPath(file).suffix:
+            return self._finding(
+                "broken-link", "but no such chapter exists", self._guess(file.partition("/")[2])
+            )
+        near = nearest_path(file, sorted(self.handbook.content.assets))
+        hint = f"did you mean {self._relative(near)}?" if near else "put the file into docs/assets/"
+        return self._finding("broken-file", "but there is no such file", hint)
 
     def _page_at(self, file: str) -> str:
         """The chapter that `file` (`sv/coach-role`, `sv/x/y.html`) is the address of, or nothing."""
-        path = file.partition("/")[2].removesuffix(".html").removesuffix("/index")
-        for candidate in (path, f"{path}/index" if path else "index"):
-            if candidate in self.handbook.chapters:
-                return candidate
-        return ""
+        language, _, rest = file.partition("/")
+        path = rest.removesuffix(".html").removesuffix("/index")
+        candidates = (path, f"{path}/index" if path else "index") if language in LANGUAGES else ()
+        return next((each for each in candidates if each in self.handbook.chapters), "")
 
-    def _raw(self, path: str) -> Iterator[Finding]:
+    def _raw(self, path: str, fragment: str) -> Iterator[Finding]:
         """HTML is left as it stands, so its addresses count from the page's own address."""
         if path.endswith(".md"):
             yield self._finding("broken-link", "which HTML cannot follow", "write it as [text](file.md)")
             return
-        here = page_url(self.page.language, self.page.path)
-        there = normpath(join("/" + here, path)).removeprefix("/")
-        there = "" if there == "." else there
-        for (language, chapter), _page in self.handbook.pages.items():
-            if page_url(language, chapter).rstrip("/") == there.removesuffix("/index.html").rstrip("/"):
-                if language != self.page.language:
-                    fact = f"which is the {_NAMES[language]} page"
-                    yield self._finding(
-                        "link-to-other-language", fact, "link to the page in the same language"
-                    )
-                return
-        if there not in self.handbook.content.assets:
+        there = normpath(join("/" + page_url(self.page.language, self.page.path), path))
+        there = there.removesuffix("/index.html").strip("/")
+        if found := self._published_at(there):
+            language, page = found
+            if language != self.page.language:
+                fact = f"which is the {_NAMES[language]} page"
+                yield self._finding("link-to-other-language", fact, "link to the page in the same language")
+            elif fragment:
+                yield from self._to_section(page, fragment)
+        elif there not in {self._published(asset) for asset in self.handbook.content.assets}:
             rule = "broken-link" if self.reference.tag == "a" else "broken-file"
-            yield self._finding(
-                rule, "but there is nothing at that address", "write it in Markdown, to the file"
-            )
+            hint = "write it in Markdown, to the file"
+            yield self._finding(rule, "but there is nothing at that address", hint)
+
+    def _published_at(self, address: str) -> tuple[str, Page] | None:
+        """The language and the page that readers get at `address`."""
+        for language in LANGUAGES:
+            for path, chapter in self.handbook.chapters.items():
+                shown = language in chapter.pages or SOURCE in chapter.pages
+                if shown and page_url(language, path).strip("/") == address:
+                    return language, chapter.page(language)
+        return None
+
+    def _published(self, asset: str) -> str:
+        """The address of a file beside the chapters, which lose the name of their folder."""
+        language, _, rest = asset.partition("/")
+        return language_root(language) + rest if language in LANGUAGES else asset
 
     def _paths(self, language: str) -> list[str]:
         return [path for each, path in self.handbook.pages if each == language]

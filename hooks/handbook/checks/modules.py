@@ -68,7 +68,8 @@ def navigation(handbook: Handbook) -> Iterator[Finding]:
             )
     for entry in handbook.navigation:
         path = entry.path.removesuffix(".md")
-        if path not in handbook.chapters:
+        elsewhere = "://" in entry.path
+        if not elsewhere and (f"{path}.md" != entry.path or path not in handbook.chapters):
             near = nearest_path(path, list(handbook.chapters))
             yield Finding(
                 entry.place,
