@@ -72,22 +72,41 @@ def _rules_in_the_code() -> Iterator[str]:
     """The rule of every finding that the code can make, read from its calls of `Finding(place, rule)`."""
     for file in (ROOT / "hooks" / "handbook").rglob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
+        takers = {"Finding": 1} | dict(_functions_that_take_a_rule(tree))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            at = {"Finding": 1, "_finding": 0}.get(ast.unparse(call.func).rpartition(".")[2])
-            if at is not None:
-                yield from _words(call.args[at], tree)
+            name = ast.unparse(call.func).rpartition(".")[2]
+            if name in takers:
+                yield from _texts(call.args[takers[name]], tree)
 
 
-def _words(argument: ast.expr, tree: ast.Module) -> Iterator[str]:
-    """The texts that `argument` may be; a name may be whatever the file assigns to it."""
-    if isinstance(argument, ast.Name):
-        assigned = (node for node in ast.walk(tree) if isinstance(node, ast.Assign))
-        for node in assigned:
-            if ast.unparse(node.targets[0]) == argument.id:
-                yield from _words(node.value, tree)
-    elif isinstance(argument, ast.IfExp):
-        yield from (*_words(argument.body, tree), *_words(argument.orelse, tree))
-    elif isinstance(argument, ast.Constant):
-        yield str(argument.value)
+def _functions_that_take_a_rule(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+            if "rule" in names:
+                yield node.name, names.index("rule")
+
+
+def _texts(expression: ast.expr, tree: ast.Module) -> Iterator[str]:
+    """The texts that `expression` may be; a name may be whatever the file gives it."""
+    if isinstance(expression, ast.Constant):
+        yield str(expression.value)
+    elif isinstance(expression, ast.IfExp):
+        yield from (*_texts(expression.body, tree), *_texts(expression.orelse, tree))
+    elif isinstance(expression, ast.Name):
+        for value in _values(expression.id, tree):
+            yield from _texts(value, tree)
     else:
-        raise AssertionError(f"no rule can be read from {ast.unparse(argument)}")
+        raise AssertionError(f"no rule can be read from {ast.unparse(expression)}")
+
+
+def _values(name: str, tree: ast.Module) -> Iterator[ast.expr]:
+    """What `name` is assigned, also as one of several in the rows of a loop."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
+            yield node.value
+        elif isinstance(node, ast.For) and isinstance(node.target, ast.Tuple):
+            names = [ast.unparse(each) for each in node.target.elts]
+            if name in names and isinstance(node.iter, ast.Tuple):
+                rows = (row for row in node.iter.elts if isinstance(row, ast.Tuple))
+                yield from (row.elts[names.index(name)] for row in rows)

@@ -7,8 +7,9 @@ from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 
+import pytest
 from handbook.markup import site_markdown
-from handbook.rendering import Rendered, render
+from handbook.rendering import Heading, Line, Rendered, render
 from handbook.settings import read_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -194,3 +195,76 @@ def test_each_thing_stands_where_its_offset_says(body: str) -> None:
         assert body[each.offset] == "["
     for heading in page.headings:
         assert heading.text == "" or body[heading.offset] not in " \n"
+
+
+@EXAMPLES
+@given(st.text(alphabet="[](){}<>!*_`#|\\\"'=:-+.@^~&;/ \n\tåÅab1d\ue000\ue001\x02\u00a0", max_size=80))
+def test_never_raises_whatever_is_written(body: str) -> None:
+    assert rendered(body) == rendered(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "targets"),
+    [
+        ("[Före](#before)", ["#before"]),
+        ("`[a](b.md)` och \\[a](b.md)", []),
+        ('<img srcset="a.png 1x, b.png 2x,c.png" src="d.png">', ["d.png", "a.png", "b.png", "c.png"]),
+        ('<a href="">tomt</a> [tomt]()', ["", ""]),
+        ("Brev till <coach@av.se>", []),
+        ("\ue0007\ue001 är tecken som märkena har [länk](one.md)", ["one.md"]),
+        (
+            "[Produktionslyftet]\n\n[Produktionslyftet]: https://produktionslyftet.se/",
+            ["https://produktionslyftet.se/"],
+        ),
+        ("[a]\n\n[a]: <https://av.se/>", ["https://av.se/"]),
+        ("Källa [1]: <https://av.se/>", ["https://av.se/"]),
+        ("[a](\n\n- [b](one.md)", ["one.md"]),
+        ("src=\n\n- [b](one.md)", ["one.md"]),
+        ("1. studier\n2. urval [b](one.md)", ["one.md"]),
+    ],
+)
+def test_links(body: str, targets: list[str]) -> None:
+    assert [reference.target for reference in rendered(body).references] == targets
+
+
+def test_tells_what_the_site_rewrites_from_what_it_leaves() -> None:
+    body = '[a](one.md) <a href="one.md">b</a> ![c](one.svg){ srcset="one.svg 2x" }\n\n'
+    body += '<div markdown="1">\n\n[d](one.md)\n\n</div>'
+    found = [(reference.tag, reference.raw) for reference in rendered(body).references]
+    assert found == [("a", False), ("a", True), ("img", False), ("img", True), ("a", False)]
+
+
+@pytest.mark.parametrize(
+    ("body", "heading"),
+    [
+        ("## Före {#before}", Heading(2, "Före", "before", True, 3)),
+        ("## Före träffen", Heading(2, "Före träffen", "fore-traffen", False, 3)),
+        ("Före\n----", Heading(2, "Före", "fore", False, 0)),
+        ("Text\n\n> - ### I en lista", Heading(3, "I en lista", "i-en-lista", False, 14)),
+        ("Text\n\n<h3>HTML</h3>", Heading(3, "HTML", "", False, 10)),
+        ("Text\n\n<h3>\nHTML</h3>", Heading(3, "HTML", "", False, 11)),
+        ('<h3 id="html">HTML</h3>', Heading(3, "HTML", "html", True, 14)),
+        ("# `Kod` och **fett**[^1]\n\n[^1]: Not.", Heading(1, "Kod och fett1", "kod-och-fett", False, 2)),
+    ],
+)
+def test_headings(body: str, heading: Heading) -> None:
+    assert rendered(body).headings == (heading,)
+
+
+def test_a_line_knows_its_numbers_claims_citations_and_links() -> None:
+    body = "Ord.\nProduktionslyftet hade N = 5 [@a; @b] i [mål](one.md).\n\n"
+    body += "| d = 1 | [@c] |\n|---|---|\n| `d = 2` | k = 3 |"
+    lines = rendered(body).lines
+    assert lines[0] == Line("Ord.", (), (), (), ())
+    assert (lines[1].claims, lines[1].numbers) == ((5,), (28,))
+    assert (lines[1].cited, lines[1].links) == (
+        ("a", "b"),
+        ("/evaluation/terms-and-references.md#ref-a", "one.md"),
+    )
+    assert [(len(line.numbers), line.cited) for line in lines[2:]] == [(1, ("c",)), (1, ())]
+
+
+def test_finds_what_the_build_puts_in_but_not_what_is_only_named() -> None:
+    body = "<!-- handbook: terms -->\n\n<!--handbook:references-->\n\n<!-- note: x -->\n\n"
+    body += "`<!-- handbook: module-map -->`"
+    assert rendered(body).placeholders == {"terms", "references"}

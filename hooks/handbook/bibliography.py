@@ -71,20 +71,30 @@ def parse_bibliography(source: Text | None) -> Bibliography:
     try:
         entries = parse_string(source.text, "bibtex").entries
     except PybtexError as error:
-        line = getattr(error, "lineno", None)
-        place = Place(source.file, int(line)) if line else _named_in(error, source)
+        place = _unclosed(source) or _named_in(error, source)
         finding = Finding(place, "bibliography", f"cannot be read: {error}", "mend the entry")
         return Bibliography(MappingProxyType({}), (finding,))
     works = {key: _work(key, entry) for key, entry in entries.items()}
     return Bibliography(MappingProxyType(works), tuple(_flaws(works, source)))
 
 
+def _unclosed(source: Text) -> Place | None:
+    """The first entry whose braces do not match: the parser notices only where the file ends."""
+    entries = re.finditer(r"^@.*?(?=^@|\Z)", source.text, re.DOTALL | re.MULTILINE)
+    wrong = (entry for entry in entries if entry[0].count("{") != entry[0].count("}"))
+    return next((source.place(entry.start(), len(entry[0].split("\n")[0])) for entry in wrong), None)
+
+
 def _named_in(error: PybtexError, source: Text) -> Place:
-    """Where that stands which `error` names: a key, or something quoted."""
-    named = re.search(r"'(.+)'|(?:entry:|key) (\S+)", str(error))
+    """Where that stands which `error` names: a line, a key, or something quoted."""
+    if line := getattr(error, "lineno", None):
+        return Place(source.file, int(line))
+    named = re.search(r"'(?P<quoted>.+)'|(?:entry:|key) (?P<key>\S+)", str(error))
     if not named:
         return Place(source.file)
-    return source.place(max(0, source.text.rfind(named[1] or f"{{{named[2]},")))
+    written = re.escape(named["quoted"]) if named["quoted"] else rf"(?<=\{{){re.escape(named['key'])}(?=,)"
+    found = [*re.finditer(written, source.text)]
+    return source.place(found[-1].start(), len(found[-1][0])) if found else Place(source.file)
 
 
 def _flaws(works: Mapping[str, Work], source: Text) -> Iterator[Finding]:

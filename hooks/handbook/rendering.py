@@ -252,7 +252,7 @@ class _Page(HTMLParser):
         self._in_row = False
         self._heading: tuple[int, str, int | None] | None = None
         self._title: list[str] = []
-        self._permalink = False
+        self._made = False
 
     def rendered(self) -> Rendered:
         self._end_block()
@@ -277,7 +277,7 @@ class _Page(HTMLParser):
         elif tag == "tr":
             self._in_row = True
         elif tag == "a":
-            self._permalink = values.get("class") == "headerlink"
+            self._made = values.get("class") == "headerlink" or "data-key" in values
         for attribute in _TARGET_ATTRIBUTES:
             raw = values.get(_IN_TREE) != attribute
             self._take_target(tag, values.get(attribute, ""), raw=raw, several=attribute == "srcset")
@@ -298,7 +298,7 @@ class _Page(HTMLParser):
             self._code = max(0, self._code - 1)
             self._buffer.append(_CODE)
         if tag == "a":
-            self._permalink = False
+            self._made = False
         if self._heading and tag == f"h{self._heading[0]}":
             self._end_heading(*self._heading)
         if tag in _BLOCKS:
@@ -307,8 +307,9 @@ class _Page(HTMLParser):
             self._in_row = False
 
     def handle_data(self, data: str) -> None:
-        if not self._permalink:
-            self._title.append(data)
+        if self._made:  # the permalink's sign and the citation's words are not the chapter's
+            return
+        self._title.append(data)
         if not self._code:
             # A row of a table is read as one line: a claim in one cell, its source in the next.
             self._buffer.append(data.replace("\n", " ") if self._in_row else data)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from .finding import Finding, Place, Text
 
 FILE = "terms.yml"
+_HINT = "each term has id, sv, en and seen, as its neighbours have"
 
 
 @dataclass(frozen=True)
@@ -57,38 +60,70 @@ def parse_terms(source: Text | None) -> TermList:
         return TermList()
     try:
         document = yaml.load(source.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return TermList(tuple(_group(group) for group in document["groups"]))
     except yaml.YAMLError as error:
+        return TermList(findings=(_unreadable(source, error),))
+    try:
+        terms = TermList(tuple(_group(group) for group in document["groups"]))
+        _check_ids(terms)
+    except _Flaw as flaw:
+        return TermList(findings=(_finding(source, flaw),))
+    except (KeyError, TypeError, AttributeError, ValueError):
+        message = "is not built as its first line says"
+        return TermList(findings=(Finding(Place(source.file), "term-list", message, _HINT),))
+    return terms
+
+
+def _unreadable(source: Text, error: yaml.YAMLError) -> Finding:
+    if control := Reader.NON_PRINTABLE.search(source.text):
+        place, problem = source.place(control.start()), "a control character stands here"
+    else:
         mark = getattr(error, "problem_mark", None)
         place = Place(source.file, mark.line + 1, mark.column + 1) if mark else Place(source.file)
-        problem = getattr(error, "problem", None) or "it holds a control character"
-        return TermList(findings=(Finding(place, "term-list", f"cannot be read as YAML: {problem}"),))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        message = (
-            f"an entry lacks {error}"
-            if isinstance(error, KeyError)
-            else "is not built as its first line says"
-        )
-        hint = "each term has id, sv, en and seen"
-        return TermList(findings=(Finding(Place(source.file), "term-list", message, hint),))
+        problem = getattr(error, "problem", str(error))
+    return Finding(place, "term-list", f"cannot be read as YAML: {problem}")
+
+
+class _Flaw(Exception):
+    """What is wrong with the term or group `name`."""
+
+    def __init__(self, name: object, message: str) -> None:
+        super().__init__(message)
+        self.name = str(name)
+
+
+def _finding(source: Text, flaw: _Flaw) -> Finding:
+    found = [*re.finditer(rf"\bid:\s*[\"']?({re.escape(flaw.name)})(?![\w-])", source.text)]
+    place = source.place(found[-1].start(1), len(flaw.name)) if found else Place(source.file)
+    return Finding(place, "term-list", f"{flaw.name} {flaw}", _HINT)
+
+
+def _check_ids(terms: TermList) -> None:
+    seen: set[str] = set()
+    for each in (*(group.id for group in terms.groups), *map(term_id, terms)):
+        if each in seen:
+            raise _Flaw(each.removeprefix("term-"), "stands twice, and a link to it leads to the first")
+        seen.add(each)
 
 
 def _group(raw: Mapping[str, Any]) -> TermGroup:
+    if not isinstance(raw["title"], dict):
+        raise _Flaw(raw["id"], "lacks its title in both languages")
     return TermGroup(raw["id"], dict(raw["title"]), tuple(_term(term) for term in raw["terms"]))
 
 
 def _term(raw: Mapping[str, Any]) -> Term:
+    lacking = [key for key in ("id", "sv", "en", "seen") if key not in raw]
+    if lacking and "id" in raw:
+        raise _Flaw(raw["id"], f"lacks `{lacking[0]}`")
+    if any(
+        not isinstance(words, list) for key in ("synonyms", "avoid") for words in raw.get(key, {}).values()
+    ):
+        raise _Flaw(raw["id"], "has words that stand in no square brackets")
     return Term(
         id=raw["id"],
         names={"sv": raw["sv"], "en": raw["en"]},
         seen=bool(raw["seen"]),
-        synonyms=_lists(raw.get("synonyms", {})),
-        avoid=_lists(raw.get("avoid", {})),
+        synonyms={language: tuple(words) for language, words in raw.get("synonyms", {}).items()},
+        avoid={language: tuple(words) for language, words in raw.get("avoid", {}).items()},
         notes=dict(raw.get("note", {})),
     )
-
-
-def _lists(raw: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-    if any(not isinstance(words, list) for words in raw.values()):
-        raise TypeError("a list of words stands in square brackets")
-    return {language: tuple(words) for language, words in raw.items()}

@@ -12,7 +12,9 @@ from ..model import Handbook
 from ..rendering import Line
 
 _PROGRAMME = re.compile(r"Produktionslyft\w*|Production Leap")
-_NUMBER = re.compile(r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?")
+_NUMBER = re.compile(
+    r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?"
+)
 
 
 def citations(handbook: Handbook) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ def translations(handbook: Handbook) -> Iterator[Finding]:
     """A chapter that lacks one of its languages."""
     for chapter in handbook.chapters.values():
         source, translation = chapter.pages.get(SOURCE), chapter.pages.get(TRANSLATION)
+        if f"{SOURCE if translation else TRANSLATION}/{chapter.path}.md" in handbook.content.refused:
+            continue  # it is there, and its own finding says what is wrong
         if source and not translation and TRANSLATION in source.meta.languages:
             yield Finding(
                 source.start,

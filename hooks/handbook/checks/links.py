@@ -85,6 +85,8 @@ class _Link:
     def _to_page(self, file: str, fragment: str) -> Iterator[Finding]:
         language, _, rest = file.partition("/")
         path = rest.removesuffix(".md")
+        if file in self.handbook.content.refused:
+            return  # the file itself is the finding
         if language not in LANGUAGES:
             yield self._finding("broken-link", "which lies outside the chapters", self._guess(path))
         elif language != self.page.language and path in self.handbook.chapters:
@@ -131,7 +133,7 @@ class _Link:
         yield self._finding("broken-anchor", f"but {where} has no section with the id {fragment}", hint)
 
     def _to_file(self, file: str) -> Iterator[Finding]:
-        if file in self.handbook.content.assets:
+        if file in self.handbook.content.assets | self.handbook.content.refused:
             return
         alike = [each for each in self.handbook.content.assets if each.casefold() == file.casefold()]
         if alike:

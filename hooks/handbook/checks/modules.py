@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..finding import Finding
 from ..guess import nearest_path
 from ..model import Chapter, Handbook
+from ..settings import LANGUAGES
 
 
 def relations(handbook: Handbook) -> Iterator[Finding]:
@@ -14,7 +15,7 @@ def relations(handbook: Handbook) -> Iterator[Finding]:
     for chapter in handbook.chapters.values():
         for relation in ("needs", "uses"):
             for at, path in enumerate(getattr(chapter.meta, relation)):
-                if path not in handbook.chapters:
+                if not _is_there(handbook, path):
                     near = nearest_path(path, list(handbook.chapters))
                     yield Finding(
                         chapter.meta.place(f"{relation}.{at}", chapter.page("sv").start),
@@ -69,7 +70,7 @@ def navigation(handbook: Handbook) -> Iterator[Finding]:
     for entry in handbook.navigation:
         path = entry.path.removesuffix(".md")
         elsewhere = "://" in entry.path
-        if not elsewhere and (f"{path}.md" != entry.path or path not in handbook.chapters):
+        if not elsewhere and (f"{path}.md" != entry.path or not _is_there(handbook, path)):
             near = nearest_path(path, list(handbook.chapters))
             yield Finding(
                 entry.place,
@@ -77,6 +78,12 @@ def navigation(handbook: Handbook) -> Iterator[Finding]:
                 f"the menu names {entry.path}, but there is no such chapter",
                 f"did you mean {near}.md?" if near else "write the chapter, or take the line away",
             )
+
+
+def _is_there(handbook: Handbook, path: str) -> bool:
+    """Whether there is such a chapter, be it one that cannot be read, which is a finding of its own."""
+    files = {f"{language}/{path}.md" for language in LANGUAGES}
+    return path in handbook.chapters or bool(files & handbook.content.refused)
 
 
 def _rings(handbook: Handbook, path: str, trail: list[str], done: set[str]) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,122 @@
+"""Findings → words, to the letter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from handbook.finding import Finding, Place
+from handbook.report import NOTICES, REPORTERS, as_json, failures, github, terminal
+
+LINK = Finding(Place("docs/sv/a.md", 2, 5, 7), "broken-link", "links to gone.md", "did you mean one.md?")
+TRANSLATION = Finding(Place("docs/sv/a.md"), "missing-translation", "there is no docs/en/a.md")
+STALE = Finding(Place("docs/en/a.md", 1, 1), "stale-translation", "has changed", "bring it up to date")
+
+
+def source(root: Path, text: str, file: str = "docs/sv/a.md") -> Path:
+    (root / file).parent.mkdir(parents=True, exist_ok=True)
+    (root / file).write_text(text, encoding="utf-8")
+    return root
+
+
+def test_the_terminal_shows_the_line_a_caret_and_the_hint(tmp_path: Path) -> None:
+    root = source(tmp_path, "---\n[å](gone.md)\n")
+    assert terminal([TRANSLATION, LINK], root) == (
+        "docs/sv/a.md:1:1: there is no docs/en/a.md [missing-translation]\n"
+        "     1 | ---\n"
+        "       | ^\n"
+        "docs/sv/a.md:2:5: links to gone.md [broken-link]\n"
+        "     2 | [å](gone.md)\n"
+        "       |     ^^^^^^^\n"
+        "  hint: did you mean one.md?\n"
+        "\n"
+        "2 findings in 1 file."
+    )
+
+
+def test_the_terminal_groups_by_file(tmp_path: Path) -> None:
+    assert terminal([STALE, LINK], tmp_path) == (
+        "docs/en/a.md:1:1: has changed [stale-translation]\n"
+        "  hint: bring it up to date\n"
+        "\n"
+        "docs/sv/a.md:2:5: links to gone.md [broken-link]\n"
+        "  hint: did you mean one.md?\n"
+        "\n"
+        "2 findings in 2 files."
+    )
+
+
+def test_the_terminal_counts_one_and_none(tmp_path: Path) -> None:
+    assert terminal([LINK], tmp_path).endswith("\n\n1 finding in 1 file.")
+    assert terminal([], tmp_path) == "Nothing to mend."
+
+
+def test_a_caret_stays_within_its_line(tmp_path: Path) -> None:
+    root = source(tmp_path, "\tlång\n\n")
+    long = Finding(Place("docs/sv/a.md", 1, 2, 99), "rule", "fact")
+    assert "\n     1 |  lång\n       |  ^^^^\n" in terminal([long], root)
+    after_the_end = Finding(Place("docs/sv/a.md", 1, 6, 9), "rule", "fact")
+    assert "\n       |      ^\n" in terminal([after_the_end], root)
+    for line in (2, 3, 9):  # empty, and beyond the end
+        there = Finding(Place("docs/sv/a.md", line), "rule", "fact")
+        assert terminal([there], root) == f"docs/sv/a.md:{line}:1: fact [rule]\n\n1 finding in 1 file."
+
+
+def test_the_terminal_shows_what_it_can_of_a_file_that_is_not_text(tmp_path: Path) -> None:
+    (source(tmp_path, "") / "docs/sv/a.md").write_bytes(b"\xef\xbb\xbfbl\xe5\n")
+    finding = Finding(Place("docs/sv/a.md", 1, 3), "not-utf8", "is not UTF-8 text")
+    assert "     1 | bl\ufffd\n       |   ^\n" in terminal([finding], tmp_path)
+
+
+def test_github_gets_one_annotation_a_line(tmp_path: Path) -> None:
+    assert github([TRANSLATION, LINK, STALE], tmp_path) == (
+        "::error file=docs/sv/a.md,line=1,col=1,title=missing-translation::there is no docs/en/a.md.\n"
+        "::error file=docs/sv/a.md,line=2,col=5,title=broken-link::links to gone.md. Did you mean one.md?\n"
+        "::notice file=docs/en/a.md,line=1,col=1,title=stale-translation::has changed. Bring it up to date"
+    )
+    assert github([], tmp_path) == ""
+
+
+def test_github_reads_no_command_out_of_a_message_or_a_name(tmp_path: Path) -> None:
+    strange = Finding(Place("docs/a,b:c%.md", 1, 1), "rule", "100%\n::error::x", "så\rhär")
+    assert github([strange], tmp_path) == (
+        "::error file=docs/a%2Cb%3Ac%25.md,line=1,col=1,title=rule::100%25%0A::error::x. Så%0Dhär"
+    )
+
+
+def test_json_says_everything(tmp_path: Path) -> None:
+    quoted = Finding(Place("docs/å.md", 3, 4, 5), "rule", 'says "å"\n', "")
+    assert json.loads(as_json([quoted, STALE], tmp_path)) == [
+        {
+            "file": "docs/å.md",
+            "line": 3,
+            "column": 4,
+            "length": 5,
+            "rule": "rule",
+            "level": "error",
+            "message": 'says "å"\n',
+            "hint": "",
+        },
+        {
+            "file": "docs/en/a.md",
+            "line": 1,
+            "column": 1,
+            "length": 1,
+            "rule": "stale-translation",
+            "level": "notice",
+            "message": "has changed",
+            "hint": "bring it up to date",
+        },
+    ]
+    assert "å" in as_json([quoted], tmp_path)
+    assert as_json([], tmp_path) == "[]"
+
+
+def test_a_notice_fails_nothing() -> None:
+    assert NOTICES == {"stale-translation"}
+    assert failures([STALE, LINK, TRANSLATION]) == (LINK, TRANSLATION)
+    assert failures([STALE]) == ()
+
+
+def test_every_reporter_has_its_name() -> None:
+    assert REPORTERS == {"terminal": terminal, "github": github, "json": as_json}
