@@ -134,7 +134,7 @@ def write_handbook(case: Case, root: Path) -> Handbook:
 
 
 def handbook(root: Path, **bodies: str) -> Handbook:
-    """The base in the folder `root`, with the Swedish `body` of each chapter named, as in `a__one="text"`."""
+    """The base in the folder `root`, with the Swedish body of each chapter named, as in `a__one="Text."`."""
     parts = (Part(f"docs/sv/{name.replace('__', '/')}.md", text, "body") for name, text in bodies.items())
     return write_handbook(Case(tuple(_whole(part) for part in parts), ()), root)
 

@@ -140,8 +140,7 @@ def test_knows_the_place_of_every_value_and_item() -> None:
 @pytest.mark.parametrize("key", ["title", "minutes", "reviewed", "needs", "type"])
 def test_a_strange_value_is_a_finding_and_never_an_error(key: str, value: str) -> None:
     findings = with_value(key, value).findings
-    assert {finding.rule for finding in findings} <= {"front-matter-value", "front-matter"}
-    assert findings or key in ("title", "type")
+    assert {finding.rule for finding in findings} in ({"front-matter-value"}, {"front-matter"})
 
 
 @pytest.mark.parametrize(

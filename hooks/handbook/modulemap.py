@@ -79,11 +79,11 @@ def module_map(handbook: Handbook, language: str, without: Collection[str] = ())
 
 
 def module_needs(handbook: Handbook) -> Mapping[str, tuple[str, ...]]:
-    """For each module with a page of its own, the others that its chapters need or use."""
+    """For each module with a page of its own, the others that its chapters need."""
     modules = [module for module in handbook.modules if f"{module}/index" in handbook.chapters]
     found: dict[str, tuple[str, ...]] = {}
     for module in modules:
-        paths = (path for each in handbook.of_module(module) for path in (*each.meta.needs, *each.meta.uses))
+        paths = (path for each in handbook.of_module(module) for path in each.meta.needs)
         others = {path.rpartition("/")[0] for path in paths} - {module}
         found[module] = tuple(each for each in modules if each in others)
     return found

@@ -113,8 +113,12 @@ def _group(raw: Mapping[str, Any]) -> TermGroup:
 
 def _term(raw: Mapping[str, Any]) -> Term:
     lacking = [key for key in ("id", "sv", "en", "seen") if key not in raw]
-    if lacking and "id" in raw:
+    if not isinstance(raw["id"], str):
+        raise TypeError
+    if lacking:
         raise _Flaw(raw["id"], f"lacks `{lacking[0]}`")
+    if not_text := [key for key in ("sv", "en") if not isinstance(raw[key], str)]:
+        raise _Flaw(raw["id"], f"has a `{not_text[0]}` that stands in no quotes")
     if any(
         not isinstance(words, list) for key in ("synonyms", "avoid") for words in raw.get(key, {}).values()
     ):
