@@ -78,8 +78,6 @@ def run(
     command = ["git", "-c", "core.quotePath=false", *arguments]
     env = {**os.environ, **(env or {})}
     try:
-        return subprocess.run(
-            command, cwd=root, env=env, input=data.encode(), check=False, capture_output=True
-        )
+        return subprocess.run(command, cwd=root, env=env, input=data.encode(), check=False, capture_output=True)
     except FileNotFoundError:
         raise Refusal("git is not installed, and it keeps the releases. Install it and try again.") from None

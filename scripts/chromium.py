@@ -21,9 +21,7 @@ _PLACES = (
 def installed() -> str | None:
     """The path of an installed Chromium, Chrome or Edge, or of the one that Playwright has fetched."""
     on_path = (shutil.which(name) for name in _NAMES)
-    return next(
-        (found for found in (*on_path, *_PLACES, _of_playwright()) if found and Path(found).exists()), None
-    )
+    return next((found for found in (*on_path, *_PLACES, _of_playwright()) if found and Path(found).exists()), None)
 
 
 def ensure() -> str:
@@ -35,9 +33,7 @@ def ensure() -> str:
     return (
         installed()
         or _install()
-        or sys.exit(
-            "The browser tests need Chromium or Chrome: install one of them and run the same command again."
-        )
+        or sys.exit("The browser tests need Chromium or Chrome: install one of them and run the same command again.")
     )
 
 

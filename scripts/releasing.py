@@ -41,9 +41,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Release the version named in `arguments`; return 0, or 2 after one line that says why not."""
     parser = argparse.ArgumentParser(prog="release", description=f"Release a version into {BRANCH}.")
     parser.add_argument("version", help="such as 1.0, or 1.0.2 for a correction; HEAD carries the tag v1.0")
-    parser.add_argument(
-        "--push", action="store_true", help=f"push {BRANCH} too (as GitHub does with the tag)"
-    )
+    parser.add_argument("--push", action="store_true", help=f"push {BRANCH} too (as GitHub does with the tag)")
     options = parser.parse_args(arguments)
     try:
         release(options.version, root)
@@ -125,8 +123,7 @@ def _released(version: str, root: Path) -> str:
     if _order(version) not in map(_order, released(root)):
         return ""
     return (
-        f"{version} is already released, and a release never changes. "
-        f"Release a correction as {_correction(version)}."
+        f"{version} is already released, and a release never changes. Release a correction as {_correction(version)}."
     )
 
 

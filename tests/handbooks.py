@@ -5,6 +5,7 @@ may stand:
 
     (body)          only the text after the front matter, which begins on line 11; `{sv,en}` writes both
     (latin-1)       the encoding, for what is not UTF-8
+    (crlf)          lines that end as on Windows
     (gone)          the file is taken away
     -> index.md     a symbolic link
 
@@ -28,9 +29,7 @@ from handbook.settings import read_settings
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = "findings"
 
-_PART = re.compile(
-    r"^=== (?P<name>[^\"\n]+?)(?: \((?P<how>[\w-]+)\))?(?: -> (?P<target>.+))?\n", re.MULTILINE
-)
+_PART = re.compile(r"^=== (?P<name>[^\"\n]+?)(?: \((?P<how>[\w-]+)\))?(?: -> (?P<target>.+))?\n", re.MULTILINE)
 _BOTH = "{sv,en}"
 _BODY_LINE = 11
 
@@ -205,5 +204,7 @@ def _write(part: Part, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if part.target:
         file.symlink_to(part.target)
+    elif part.how == "crlf":
+        file.write_bytes(part.text.replace("\n", "\r\n").encode())
     else:
         file.write_bytes(part.text.encode(part.how or "utf-8"))

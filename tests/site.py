@@ -195,9 +195,7 @@ class Document:
         return [
             each
             for each in head.iter(tag)
-            if all(
-                value in (each.get(name), each.get(name, "").strip()) for name, value in attributes.items()
-            )
+            if all(value in (each.get(name), each.get(name, "").strip()) for name, value in attributes.items())
         ]
 
 

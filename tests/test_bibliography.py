@@ -68,9 +68,7 @@ def bibliography() -> Bibliography:
         ("gone", "gone", "gone"),
     ],
 )
-def test_a_citation_says_author_and_year(
-    bibliography: Bibliography, key: str, swedish: str, english: str
-) -> None:
+def test_a_citation_says_author_and_year(bibliography: Bibliography, key: str, swedish: str, english: str) -> None:
     assert (bibliography.label(key, "sv"), bibliography.label(key, "en")) == (swedish, english)
 
 

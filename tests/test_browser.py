@@ -79,9 +79,7 @@ def test_a_dead_address_offers_both_languages(visit: OpenPage, served: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_dead_address_leads_home_and_finds_what_was_meant(
-    visit: OpenPage, served: str, language: str
-) -> None:
+def test_a_dead_address_leads_home_and_finds_what_was_meant(visit: OpenPage, served: str, language: str) -> None:
     page = visit()
     home = page_url(language, "index")
     page.goto(f"{home}404.html")
@@ -199,9 +197,7 @@ def not_whole(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_whole_on_a_phone_and_quiet_behind_it(
-    visit: OpenPage, site: Site, language: str
-) -> None:
+def test_every_page_is_whole_on_a_phone_and_quiet_behind_it(visit: OpenPage, site: Site, language: str) -> None:
     page, found = visit(width=PHONE), {}
     for path in site.handbook.chapters:
         page.goto(page_url(language, path) or "./")
@@ -245,9 +241,7 @@ def test_a_wide_table_on_a_desktop_is_a_table(visit: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_of_the_home_page_leads_to_its_answer(
-    visit: OpenPage, served: str, language: str
-) -> None:
+def test_every_question_of_the_home_page_leads_to_its_answer(visit: OpenPage, served: str, language: str) -> None:
     page = visit(width=PHONE)
     page.goto(page_url(language, "index") or "./")
     targets = page.locator("#questions + ol > li > a").evaluate_all("links => links.map(link => link.href)")
@@ -263,9 +257,7 @@ def test_every_question_of_the_home_page_leads_to_its_answer(
 def test_the_questions_are_large_enough_for_a_thumb(visit: OpenPage, width: int) -> None:
     page = visit(width=width)
     page.goto("./")
-    heights = page.locator("#questions + ol > li > a").evaluate_all(
-        "all => all.map(each => each.offsetHeight)"
-    )
+    heights = page.locator("#questions + ol > li > a").evaluate_all("all => all.map(each => each.offsetHeight)")
     assert min(heights) >= 44
 
 

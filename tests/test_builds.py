@@ -47,9 +47,7 @@ def page(path: str, language: str, body: str = "", about: str = "") -> str:
     return f"{front}\n## Text {{#text}}\n\n{body}\n"
 
 
-def small_handbook(
-    root: Path, files: Mapping[str, str | bytes], chapters: tuple[str, ...] = CHAPTERS
-) -> Path:
+def small_handbook(root: Path, files: Mapping[str, str | bytes], chapters: tuple[str, ...] = CHAPTERS) -> Path:
     """A few chapters, and `files`, with the real settings, hooks and templates, in the folder `root`."""
     copy_handbook(root, ("mkdocs.yml", "hooks", "overrides"))
     menu = "nav:\n" + "".join(f"  - {path}.md\n" for path in chapters)
@@ -129,9 +127,7 @@ def preview(root: Path) -> Iterator[tuple[str, Path]]:
     log = root / "preview.log"
     command = [sys.executable, "-u", "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", host]
     with log.open("wb") as said:
-        process = subprocess.Popen(
-            command, cwd=root, env=environment(), stdout=said, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=root, env=environment(), stdout=said, stderr=subprocess.STDOUT)
     try:
         yield f"http://{host}{FOLDER}", log
         assert process.poll() is None, "the preview has ended by itself"
@@ -201,10 +197,7 @@ def test_a_chapter_in_swedish_only_is_shown_to_everyone_and_honest_about_it(tmp_
     assert f"<loc>{own.address}</loc>" in sitemap
     assert shown.address not in sitemap
 
-    leading = [
-        site.resolved(site.page("work/one", "en"), target)
-        for _a, target in site.page("work/one", "en").links()
-    ]
+    leading = [site.resolved(site.page("work/one", "en"), target) for _a, target in site.page("work/one", "en").links()]
     assert (shown.url, "text") in leading
     broken = [
         (document.url, target)
@@ -286,9 +279,7 @@ def test_only_event_files_know_mkdocs() -> None:
     )
     modules = result.stdout.split()
     assert "handbook.checks.links" in modules
-    assert [
-        each for each in modules if each.split(".")[0] in ("mkdocs", "mike", "material", "playwright")
-    ] == []
+    assert [each for each in modules if each.split(".")[0] in ("mkdocs", "mike", "material", "playwright")] == []
 
 
 def test_no_second_builder_is_installed() -> None:

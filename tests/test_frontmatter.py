@@ -160,7 +160,5 @@ def test_asks_for_what_a_page_must_say(language: str, landing: bool, lacking: se
 
 
 def test_a_method_needs_no_minutes() -> None:
-    front = "".join(
-        f"{key}: {value}\n" for key, value in COMPLETE.items() if key not in ("minutes", "roles", "forms")
-    )
+    front = "".join(f"{key}: {value}\n" for key, value in COMPLETE.items() if key not in ("minutes", "roles", "forms"))
     assert parsed(front.replace("guide", "method")).findings == ()

@@ -33,34 +33,35 @@ def order(drawn: ModuleMap) -> list[str]:
 
 
 def test_every_module_has_a_box_and_no_two_boxes_meet(tmp_path: Path) -> None:
-    drawn = mapped(tmp_path, "b: needs a", "c: needs a b", "d", "e: uses c")
+    drawn = mapped(tmp_path, "b: needs a", "c: needs a b", "d", "e: needs c; uses d")
     assert sorted(order(drawn)) == ["a", "b", "c", "d", "e"]
     for node in drawn.nodes:
         assert node.x >= 0 and node.x + node.width <= drawn.width == WIDTH
         assert node.y >= 0 and node.y + node.height <= drawn.height
         others = [each for each in drawn.nodes if each != node]
-        assert not [
-            each
-            for each in others
-            if abs(each.y - node.y) < node.height and abs(each.x - node.x) < node.width
-        ]
+        assert not [each for each in others if abs(each.y - node.y) < node.height and abs(each.x - node.x) < node.width]
 
 
 def test_what_others_build_on_stands_above_them(tmp_path: Path) -> None:
-    found = order(mapped(tmp_path, "b: needs c", "c: uses d", "d: needs a", "e: needs b d"))
+    found = order(mapped(tmp_path, "b: needs c", "c: needs d", "d: needs a", "e: needs b d"))
     assert [found.index(each) for each in "adcbe"] == sorted(found.index(each) for each in "adcbe")
 
 
 def test_an_arrow_leads_from_a_module_to_one_that_builds_on_it(tmp_path: Path) -> None:
-    drawn = mapped(tmp_path, "b: needs a a", "c: needs a; uses b c")
+    drawn = mapped(tmp_path, "b: needs a a", "c: needs a b c; uses d", "d")
     assert {(edge.source, edge.target) for edge in drawn.edges} == {("a", "b"), ("a", "c"), ("b", "c")}
     assert len(drawn.edges) == 3
     assert all(edge.path.startswith("M") for edge in drawn.edges)
 
 
 def test_says_the_same_in_words(tmp_path: Path) -> None:
-    drawn = mapped(tmp_path, "b: needs a", "c: needs b; uses a")
-    assert drawn.builds_on == {"a/index": (), "Modul b": ("a/index",), "Modul c": ("a/index", "Modul b")}
+    drawn = mapped(tmp_path, "b: needs a", "c: needs b a; uses d", "d")
+    assert drawn.builds_on == {
+        "a/index": (),
+        "Modul b": ("a/index",),
+        "Modul c": ("a/index", "Modul b"),
+        "Modul d": (),
+    }
 
 
 @pytest.mark.parametrize(
@@ -99,9 +100,7 @@ def test_a_module_without_a_page_of_its_own_and_an_unknown_chapter_are_left_out(
 
 
 @pytest.mark.parametrize(("language", "url"), [("sv", "b/"), ("en", "en/b/")])
-def test_a_box_leads_to_the_modules_page_in_the_readers_language(
-    tmp_path: Path, language: str, url: str
-) -> None:
+def test_a_box_leads_to_the_modules_page_in_the_readers_language(tmp_path: Path, language: str, url: str) -> None:
     drawn = mapped(tmp_path, "b: needs a", language=language)
     assert {node.url for node in drawn.nodes if node.module == "b"} == {url}
 

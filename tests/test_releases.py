@@ -176,9 +176,7 @@ def refused(capsys: pytest.CaptureFixture[str], root: Path, version: str) -> str
 
 
 @pytest.mark.parametrize("version", ["1", "v1.0", "1.0.0.0", "01.0", "1.x", "latest"])
-def test_a_word_that_is_no_version(
-    capsys: pytest.CaptureFixture[str], unreleased: Path, version: str
-) -> None:
+def test_a_word_that_is_no_version(capsys: pytest.CaptureFixture[str], unreleased: Path, version: str) -> None:
     assert refused(capsys, unreleased, version) == (
         f"{version} is not a version. Write 1.0, or 1.0.2 for a correction: python3 scripts/release 1.0"
     )
@@ -264,9 +262,7 @@ def test_settings_that_cannot_be_read(capsys: pytest.CaptureFixture[str], unrele
     assert line.endswith(". Mend it and run this again.")
 
 
-def test_a_build_that_stops_leaves_nothing_behind(
-    capsys: pytest.CaptureFixture[str], unreleased: Path
-) -> None:
+def test_a_build_that_stops_leaves_nothing_behind(capsys: pytest.CaptureFixture[str], unreleased: Path) -> None:
     (unreleased / "hooks/chapters.py").write_text("raise SystemExit('no')\n", encoding="utf-8")
     git(unreleased, "commit", "--quiet", "--all", "--message", "A broken hook")
     git(unreleased, "tag", "--force", "v1.0")
@@ -295,9 +291,7 @@ def test_a_released_version_is_never_written_again(
     assert branch.BRANCH not in branches(copy)
 
 
-def test_branches_that_have_parted(
-    capsys: pytest.CaptureFixture[str], released: Released, tmp_path: Path
-) -> None:
+def test_branches_that_have_parted(capsys: pytest.CaptureFixture[str], released: Released, tmp_path: Path) -> None:
     copy = clone(released.root, tmp_path / "clone", "v1.0")
     git(copy, "branch", branch.BRANCH, "main")
     git(copy, "tag", "v1.0.1")
@@ -349,9 +343,7 @@ def test_the_branch_holds_plain_files_only(released: Released) -> None:
 
 
 @pytest.mark.parametrize("version", RELEASES)
-def test_the_catalogue_is_the_same_in_the_project_and_beside_the_version(
-    released: Released, version: str
-) -> None:
+def test_the_catalogue_is_the_same_in_the_project_and_beside_the_version(released: Released, version: str) -> None:
     # Committed with the next version, as the farewell asks for; the last one lies in the tree.
     kept = (released.root / "releases" / f"{version}.json").read_text("utf-8")
     assert kept.strip() == published(released.root, f"{version}/catalogue.json")
@@ -446,9 +438,7 @@ def test_nothing_lies_outside_the_handbooks_folder(released: Released) -> None:
     assert [answer(released.address, path)[0] for path in ("/", "/versions.json", "/2.0/")] == [404] * 3
 
 
-def test_a_handbook_at_the_root_of_its_host_is_previewed_in_a_folder(
-    released: Released, tmp_path: Path
-) -> None:
+def test_a_handbook_at_the_root_of_its_host_is_previewed_in_a_folder(released: Released, tmp_path: Path) -> None:
     copy = clone(released.root, tmp_path / "clone", "v1.0")
     settings = copy / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace(ADDRESS, "https://handbook.example"), "utf-8")
@@ -459,9 +449,7 @@ def test_a_handbook_at_the_root_of_its_host_is_previewed_in_a_folder(
 
 def test_nothing_to_serve(capsys: pytest.CaptureFixture[str], unreleased: Path) -> None:
     assert serving.serve(0, unreleased) == 2
-    assert capsys.readouterr().err == (
-        "Nothing is released yet: there is no branch gh-pages. See scripts/release.\n"
-    )
+    assert capsys.readouterr().err == ("Nothing is released yet: there is no branch gh-pages. See scripts/release.\n")
 
 
 def test_a_port_that_is_taken(capsys: pytest.CaptureFixture[str], released: Released) -> None:
@@ -635,9 +623,7 @@ def with_development(released: Released, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_development_version_says_what_it_is(
-    browser: Browser, with_development: str, language: str
-) -> None:
+def test_the_development_version_says_what_it_is(browser: Browser, with_development: str, language: str) -> None:
     with Visit(browser, with_development) as page:
         page.goto(address("dev", language, "work/coming"))
         expect(page.locator(".outdated__fact")).to_have_text(WORDS[language]["development"])
@@ -699,9 +685,7 @@ def test_a_page_that_the_newest_lacks_is_not_offered(read: Reading) -> None:
     assert ways_out(page, "en") == [(WORDS["en"]["not_found_home"], f"{NEWEST}/en/")]
 
 
-def test_a_dead_address_asks_for_nothing_but_the_versions_and_the_page(
-    browser: Browser, released: Released
-) -> None:
+def test_a_dead_address_asks_for_nothing_but_the_versions_and_the_page(browser: Browser, released: Released) -> None:
     asked: list[tuple[str, str]] = []
     with Visit(browser, released.address, missing=["1.0/work/coming/"]) as page:
         page.on("request", lambda request: asked.append((request.method, request.url.split(FOLDER, 1)[-1])))

@@ -257,10 +257,7 @@ def test_a_line_knows_its_numbers_claims_citations_and_links() -> None:
     lines = rendered(body).lines
     assert lines[0] == Line("Ord.", (), (), (), ())
     assert (lines[1].claims, lines[1].numbers) == ((5,), (28,))
-    assert (lines[1].cited, lines[1].links) == (
-        ("a", "b"),
-        ("/evaluation/terms-and-references.md#ref-a", "one.md"),
-    )
+    assert (lines[1].cited, lines[1].links) == (("a", "b"), ("one.md",))
     assert [(len(line.numbers), line.cited) for line in lines[2:]] == [(1, ("c",)), (1, ())]
 
 

@@ -87,7 +87,5 @@ def test_marking_it_translated_again_settles_it_and_changes_only_that_line(proje
 
 
 def test_marking_an_unknown_chapter_says_which_was_meant(project: Path) -> None:
-    with pytest.raises(
-        Refused, match=r"There is no chapter toolbox/coaching\. Did you mean toolbox/coaching-card\?"
-    ):
+    with pytest.raises(Refused, match=r"There is no chapter toolbox/coaching\. Did you mean toolbox/coaching-card\?"):
         translated(handbook_in(project), ["toolbox/coaching"])

@@ -76,9 +76,7 @@ def test_a_page_has_one_heading_of_the_first_level_and_skips_no_level(site: Site
 def test_titles_and_descriptions_tell_pages_apart(site: Site, language: str) -> None:
     pages = [each for each in site.pages if each.language == language]
     titles = Counter(text(title) for page in pages for title in page.head("title"))
-    described = Counter(
-        each.get("content") for page in pages for each in page.head("meta", name="description")
-    )
+    described = Counter(each.get("content") for page in pages for each in page.head("meta", name="description"))
     assert titles.total() == described.total() == len(pages)
     assert [title for title, times in titles.items() if times > 1 or not title] == []
     assert [said for said, times in described.items() if times > 1 or not said] == []
@@ -147,9 +145,7 @@ def test_the_languages_of_a_page_name_each_other(site: Site) -> None:
 
 def test_the_theme_does_not_take_pages_for_sites(site: Site) -> None:
     # It asks for a sitemap below whatever `link[rel=alternate]` finds; a leading blank keeps it from that.
-    assert not [
-        each.url for each in site.documents.values() if re.search('<link[^>]*rel="alternate', each.html)
-    ]
+    assert not [each.url for each in site.documents.values() if re.search('<link[^>]*rel="alternate', each.html)]
 
 
 def test_every_link_leads_to_a_file_and_every_fragment_to_an_id(site: Site) -> None:
@@ -287,9 +283,7 @@ def test_a_dead_address_is_answered_in_the_readers_language(site: Site, language
     assert text(document.head("title")[0]).startswith(WORDS[language]["not_found_title"])
     (button,) = with_class(document.chapter, "md-button")
     assert site.resolved(document, button.attrib["href"]) == (home, "")
-    menu = {
-        each.get("hreflang"): each.attrib["href"] for each in with_class(document.root, "md-select__link")
-    }
+    menu = {each.get("hreflang"): each.attrib["href"] for each in with_class(document.root, "md-select__link")}
     assert {each: site.resolved(document, target) for each, target in menu.items()} == {
         each: (page_url(each, "index"), "") for each in LANGUAGES
     }
@@ -373,9 +367,7 @@ def test_the_sitemap_lists_every_page_once_with_its_languages(site: Site) -> Non
 
 def published_texts(site: Site) -> Iterator[Path]:
     """Every published file that holds text of ours."""
-    return (
-        file for file in site.folder.rglob("*") if file.suffix in (".html", ".json", ".xml", ".svg", ".txt")
-    )
+    return (file for file in site.folder.rglob("*") if file.suffix in (".html", ".json", ".xml", ".svg", ".txt"))
 
 
 def test_sources_are_not_published(site: Site) -> None:
@@ -426,9 +418,7 @@ def relations_of(site: Site, chapter: Chapter, language: str) -> dict[str, list[
         "uses": chapter.meta.uses,
         "used_by": [each.path for each in everyone if chapter.path in each.meta.uses],
     }
-    return {
-        WORDS[language][name]: told_as_links(site, some, language) for name, some in paths.items() if some
-    }
+    return {WORDS[language][name]: told_as_links(site, some, language) for name, some in paths.items() if some}
 
 
 def test_a_chapter_shows_what_leads_to_it_and_from_it(site: Site) -> None:
@@ -571,9 +561,7 @@ def builds_on(site: Site) -> dict[str, list[str]]:
         }
         for module in modules
     }
-    return {
-        module: [each for each in modules if each in needed[module] and each != module] for module in modules
-    }
+    return {module: [each for each in modules if each in needed[module] and each != module] for module in modules}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -609,12 +597,7 @@ def test_a_module_stands_below_those_that_it_builds_on(site: Site, language: str
     heights = [float(each.attrib["y"]) for each in drawing.iter("rect")]
     assert heights == sorted(heights)
     at = {module: order.index(page_url(language, f"{module}/index")) for module in builds_on(site)}
-    rings = {
-        (module, each)
-        for module, needed in builds_on(site).items()
-        for each in needed
-        if at[each] > at[module]
-    }
+    rings = {(module, each) for module, needed in builds_on(site).items() for each in needed if at[each] > at[module]}
     assert all(module in builds_on(site)[each] or leads_back(site, each, module) for module, each in rings)
 
 
@@ -657,9 +640,7 @@ def test_every_citation_of_the_sources_is_rendered(site: Site, language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reference_list_holds_every_citable_work(site: Site, language: str) -> None:
     entries = with_class(site.page(REFERENCES, language).chapter, "references")[0].findall("li")
-    works = {
-        reference_id(key): work for key, work in site.handbook.bibliography.works.items() if work.citable
-    }
+    works = {reference_id(key): work for key, work in site.handbook.bibliography.works.items() if work.citable}
     assert sorted(each.attrib["id"] for each in entries) == sorted(works)
     for entry in entries:
         work = works[entry.attrib["id"]]
@@ -673,11 +654,7 @@ def test_the_reference_list_holds_every_citable_work(site: Site, language: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_term_list_holds_every_term_in_both_languages(site: Site, language: str) -> None:
-    rows = [
-        row
-        for table in with_class(site.page(REFERENCES, language).chapter, "terms")
-        for row in table.iter("tr")
-    ]
+    rows = [row for table in with_class(site.page(REFERENCES, language).chapter, "terms") for row in table.iter("tr")]
     shown = {row.attrib["id"]: text(row) for row in rows if "id" in row.attrib}
     assert len(shown) == len(list(site.handbook.terms)) > 50
     for term in site.handbook.terms:

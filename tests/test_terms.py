@@ -77,9 +77,7 @@ NOT_BUILT = "is not built as its first line says"
         (TERMS, "groups: [{id: a, title: {sv: A, en: A}, terms: [b]}]\n", (1, 1), NOT_BUILT),
     ],
 )
-def test_a_list_that_cannot_be_read_is_one_finding(
-    old: str, new: str, place: tuple[int, int], message: str
-) -> None:
+def test_a_list_that_cannot_be_read_is_one_finding(old: str, new: str, place: tuple[int, int], message: str) -> None:
     found = terms(TERMS.replace(old, new))
     (finding,) = found.findings
     assert ((finding.place.line, finding.place.column), finding.message) == (place, message)

@@ -116,9 +116,7 @@ def _flaw(kind: str, fields: frozenset[str], roles: frozenset[str]) -> str:
     if not hasattr(style, f"get_{kind}_template"):
         return f"is of no known kind: @{kind}"
     try:
-        style.format_entry(
-            "", Entry(kind, dict.fromkeys(fields, "x"), {role: [Person("X")] for role in roles})
-        )
+        style.format_entry("", Entry(kind, dict.fromkeys(fields, "x"), {role: [Person("X")] for role in roles}))
     except FieldIsMissing as error:
         return f"cannot be listed: {str(error).partition(' in ')[0]}"
     return ""

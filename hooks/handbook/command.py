@@ -5,31 +5,56 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
 from .checks import check
-from .model import read_handbook
+from .model import Handbook, read_handbook
 from .report import REPORTERS, failures
-from .settings import read_settings
+from .settings import LANGUAGES, SOURCE, read_settings
 
 FOUND, COULD_NOT_RUN = 1, 2
+RULES = "contribute/rules"
+"""The chapter that explains each rule, in a section of the rule's name."""
 
 
 def main(root: Path, arguments: Sequence[str]) -> int:
     """Check the handbook in `root`; return 0, 1 if there is something to mend, 2 if it cannot run."""
-    parser = argparse.ArgumentParser(prog="check", description="Check every chapter and every reference.")
-    parser.add_argument(
-        "--format", choices=sorted(REPORTERS), default="terminal", help="how to tell (terminal)"
-    )
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
+    # Windows' own encoding may lack å, ä and ö.
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         handbook = read_handbook(read_settings(root))
     except (OSError, yaml.YAMLError) as error:
         print(f"The handbook cannot be read: {error}", file=sys.stderr)
         return COULD_NOT_RUN
+    if options.explain:
+        return _explain(handbook, options.explain, options.language)
     findings = check(handbook)
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # Windows' own may lack å, ä and ö
     print(REPORTERS[options.format](findings, root))
     return FOUND if failures(findings) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="check", description="Check every chapter and every reference.")
+    parser.add_argument("--format", choices=sorted(REPORTERS), default="terminal", help="how to tell (terminal)")
+    parser.add_argument("--explain", metavar="RULE", help="say what a rule means and how to mend it")
+    parser.add_argument("--language", choices=LANGUAGES, default=SOURCE, help="the language to explain in (sv)")
+    return parser
+
+
+def _explain(handbook: Handbook, rule: str, language: str) -> int:
+    """Print the rule's section of the contributor chapters."""
+    page = handbook.pages.get((language, RULES))
+    headings = page.rendered.headings if page else ()
+    at = next((at for at, heading in enumerate(headings) if heading.id == rule), None)
+    if page is None or at is None:
+        near = get_close_matches(rule, [heading.id for heading in headings], 1)
+        print(f"There is no rule {rule}." + (f" Did you mean {near[0]}?" if near else ""), file=sys.stderr)
+        return COULD_NOT_RUN
+    end = headings[at + 1].offset if at + 1 < len(headings) else len(page.body)
+    section = page.body[headings[at].offset : end].rstrip("# \n")
+    print(section.replace(f" {{#{rule}}}", "", 1))
+    return 0

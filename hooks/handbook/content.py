@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from . import preflight
 from .bibliography import FILE as BIBLIOGRAPHY
 from .bibliography import Bibliography, parse_bibliography
 from .files import read_folder
 from .finding import Finding, Place, Text
 from .frontmatter import Meta, parse
 from .markup import site_markdown
-from .rendering import Rendered, render
+from .rendering import NOTHING, Rendered, render
 from .settings import LANGUAGES, Settings
 from .terms import FILE as TERMS
 from .terms import TermList, parse_terms
@@ -94,6 +95,7 @@ def read_content(settings: Settings) -> Content:
     bibliography = parse_bibliography(sources.get(BIBLIOGRAPHY))
     terms = parse_terms(sources.get(TERMS))
     read = list(_pages(settings, sources))
+    unrendered = {page.file.removeprefix("docs/") for page, _found in read if page.rendered is NOTHING}
     findings = [*folder.findings, *bibliography.findings, *terms.findings]
     findings += [finding for _page, found in read for finding in found]
     return Content(
@@ -102,7 +104,7 @@ def read_content(settings: Settings) -> Content:
         bibliography=bibliography,
         terms=terms,
         findings=tuple(findings),
-        refused=folder.refused,
+        refused=folder.refused | unrendered,
     )
 
 
@@ -113,5 +115,7 @@ def _pages(settings: Settings, sources: Mapping[str, Text]) -> Iterator[tuple[Pa
         if language in LANGUAGES:
             path = rest.removesuffix(".md")
             parsed = parse(source, language, landing=is_landing(path))
-            rendered = render(source.text[parsed.body :], markdown)
-            yield Page(language, path, source, parsed.body, parsed.meta, rendered), parsed.findings
+            endless = preflight.limits(source, parsed.body)
+            rendered = NOTHING if endless else render(source.text[parsed.body :], markdown)
+            page = Page(language, path, source, parsed.body, parsed.meta, rendered)
+            yield page, (*parsed.findings, *endless)

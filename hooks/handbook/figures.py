@@ -52,9 +52,7 @@ def _figure(image: str, docs: Path, language: str) -> str:
     root.set("role", "img")
     root.set("aria-labelledby", f"{identity}-title {identity}-desc")
     drawing = ElementTree.tostring(root, encoding="unicode")
-    return f'<span class="figure" title="{escape(given.get("alt", ""))}">{drawing}</span>'.replace(
-        ' title=""', ""
-    )
+    return f'<span class="figure" title="{escape(given.get("alt", ""))}">{drawing}</span>'.replace(' title=""', "")
 
 
 def _choose(root: Element, language: str) -> None:

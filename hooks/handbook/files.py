@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import preflight
 from .finding import Finding, Place, Text
 from .settings import LANGUAGES
 
 SHARED_FOLDER = "assets"
 SHARED_FILES = frozenset({"references.bib", "terms.yml", "redirects.yml"})
+
+_BYTE_ORDER_MARK = "\ufeff"
+_TEXTS = (".md", ".yml", ".bib", ".svg")
 
 # static-i18n takes a two-letter folder for a language, and drops what lies in one that is not built.
 _LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
@@ -39,20 +43,44 @@ def read_folder(docs: Path) -> Folder:
     """Read every file below `docs`."""
     found = sorted(_walk(docs))
     alike = dict(_named_alike(found))
-    findings: list[Finding] = []
+    findings = [finding for finding in preflight.names(found) if _path(finding) not in alike]
+    bad = {_path(finding) for finding in findings}
     sources: list[Text] = []
     assets: set[str] = set()
     for path in found:
-        problem = alike.get(path) or _misplaced(path) or _symlink(docs / path, path)
+        problem = alike.get(path) or _misplaced(path) or _irregular(docs / path, path)
         if problem:
             findings.append(problem)
-        elif path.endswith(".md") or path in SHARED_FILES:
-            source = _decode(docs / path, path)
-            (sources if isinstance(source, Text) else findings).append(source)  # type: ignore[arg-type]
-        else:
+            bad.add(path)
+            continue
+        problems, source = _read(docs / path, path)
+        findings += problems
+        if source and path not in bad and path.endswith((".md", *SHARED_FILES)):
+            sources.append(source)
+        elif path not in bad and not path.endswith(".md"):
             assets.add(path)
-    refused = frozenset(finding.place.file.removeprefix("docs/") for finding in findings)
-    return Folder(tuple(sources), frozenset(assets), tuple(findings), refused)
+        if not source and path.endswith(_TEXTS):
+            bad.add(path)
+    return Folder(tuple(sources), frozenset(assets), tuple(findings), frozenset(bad))
+
+
+def _path(finding: Finding) -> str:
+    return finding.place.file.removeprefix("docs/")
+
+
+def _read(file: Path, path: str) -> tuple[list[Finding], Text | None]:
+    """What is wrong with the bytes of `file`, and its text if it is one that can be read."""
+    findings = list(preflight.size(path, file.stat().st_size))
+    if findings or not path.endswith(_TEXTS):
+        return findings, None
+    source = _decode(file, path)
+    if isinstance(source, Finding):
+        return [source], None
+    findings += preflight.line_ends(path, file.read_bytes())
+    findings += preflight.text(source)
+    if path.endswith(".md"):
+        findings += preflight.fences(source)
+    return findings, source
 
 
 def _walk(docs: Path) -> Iterator[str]:
@@ -109,21 +137,20 @@ def _dotted(path: str) -> Finding | None:
     )
 
 
-def _symlink(file: Path, path: str) -> Finding | None:
-    if not file.is_symlink():
-        return None
-    return Finding(
-        Place(f"docs/{path}"),
-        "symlink",
-        "is a symbolic link, which Windows and the published site do not follow",
-        "put the file itself here",
-    )
+def _irregular(file: Path, path: str) -> Finding | None:
+    if file.is_symlink():
+        message = "is a symbolic link, which Windows and the published site do not follow"
+        return Finding(Place(f"docs/{path}"), "symlink", message, "put the file itself here")
+    if not file.is_file():
+        message = "is no ordinary file: reading it might never end"
+        return Finding(Place(f"docs/{path}"), "file-name", message, "take it away")
+    return None
 
 
 def _decode(file: Path, path: str) -> Text | Finding:
     data = file.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
@@ -133,4 +160,8 @@ def _decode(file: Path, path: str) -> Text | Finding:
             f"is not UTF-8 text: the byte 0x{data[error.start]:02x} stands here",
             "save the file again with the encoding UTF-8",
         )
-    return Text(f"docs/{path}", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Text(f"docs/{path}", _lines(text.removeprefix(_BYTE_ORDER_MARK)))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -86,12 +86,8 @@ def parse(source: Text, language: str, *, landing: bool) -> Parsed:
     if not block:
         begun = source.text.startswith("---")
         message = "the front matter is never closed" if begun else "has no front matter"
-        hint = (
-            "put a line with three dashes after it" if begun else "begin the file with title and description"
-        )
-        return Parsed(
-            Meta(), 0, (Finding(Place(source.file), "front-matter", message, f"{hint}, as --- alone"),)
-        )
+        hint = "put a line with three dashes after it" if begun else "begin the file with title and description"
+        return Parsed(Meta(), 0, (Finding(Place(source.file), "front-matter", message, f"{hint}, as --- alone"),))
     try:
         entries = _entries(source, block["yaml"])
     except yaml.YAMLError as error:
@@ -170,9 +166,7 @@ def _convert(entries: list[_Entry]) -> tuple[dict[str, Any], dict[str, Place], l
             findings.append(_unknown_key(entry))
         elif entry.repeated:
             findings.append(
-                Finding(
-                    entry.place, "front-matter", f"`{entry.key}` stands twice", "keep one of the two lines"
-                )
+                Finding(entry.place, "front-matter", f"`{entry.key}` stands twice", "keep one of the two lines")
             )
         else:
             places[entry.key] = entry.value_place
@@ -217,6 +211,14 @@ def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
                 yield _wrong(place, entry.key, node, _expectation(words, str), words)
         return
     kind = _kind(hint)
+    if isinstance(value, str) and not words and ("<" in value or ">" in value):
+        yield Finding(
+            entry.value_place,
+            "front-matter-value",
+            f"`{entry.key}` cannot hold < or >, which a browser would take for code",
+            "write it in words",
+        )
+        return
     if not _is(value, kind, words, entry.node):
         yield _wrong(entry.value_place, entry.key, entry.node, _expectation(words, kind), words)
 
@@ -257,9 +259,7 @@ def _kind(hint: Any) -> type:
 def _expectation(words: tuple[str, ...], kind: type) -> str:
     if words:
         return "one of: " + ", ".join(words)
-    return {int: "a whole number of minutes", date: "a day as 2026-11-23"}.get(
-        kind, "text, in quotes if need be"
-    )
+    return {int: "a whole number of minutes", date: "a day as 2026-11-23"}.get(kind, "text, in quotes if need be")
 
 
 def _unwanted(meta: Meta, language: str) -> list[Finding]:

@@ -86,9 +86,7 @@ def reference_id(key: str) -> str:
 def site_markdown(settings: Settings, label: Callable[[str], str] = str) -> Markdown:
     """The renderer that the site uses: the extensions of mkdocs.yml, in MkDocs' order, and our own."""
     # MkDocs always adds these three; the theme's own needs none.
-    extensions: list[str | Extension] = list(
-        dict.fromkeys(["toc", "tables", "fenced_code", *settings.extensions])
-    )
+    extensions: list[str | Extension] = list(dict.fromkeys(["toc", "tables", "fenced_code", *settings.extensions]))
     options: Mapping[str, Any] = settings.extension_options
     return Markdown(extensions=[*extensions, *own_extensions(label)], extension_configs=dict(options))
 

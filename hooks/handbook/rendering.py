@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any, Literal
 from xml.etree.ElementTree import Element
@@ -20,8 +20,9 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 from .markup import CITATION
+from .outline import Block, Outline
 
-Kind = Literal["target", "id", "heading", "citation", "label", "footnote", "number", "claim"]
+Kind = Literal["target", "id", "heading", "citation", "label", "footnote", "number", "claim", "gap", "tag", "waiver"]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -57,6 +58,10 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("number", r"(?=(?<![\w{?&])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)"),
     ("number", r"(?=(?<![\w.,#/-])\d+(?:[ \u00a0\u202f.,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)"),
     ("claim", r"(?=Produktionslyft|Production Leap)"),
+    # [text] (address): a blank too many, and the link is text.
+    ("gap", r"\](?=[ \t]+\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
+    ("waiver", r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
+    ("tag", r"<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
 )
 _SPOTS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _CITATION = re.compile(CITATION)
@@ -86,6 +91,8 @@ class Reference:
     """The HTML element that holds it: `a` is a link, `img` an image."""
     raw: bool = False
     """Whether it is written as HTML, which the site leaves as it stands."""
+    empty: bool = False
+    """Whether a link has nothing to press: neither words nor a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,24 @@ class Undefined:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A piece of HTML that is written in the chapter."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A comment that waives `rule` for a reason."""
+
+    rule: str
+    reason: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of running text (a sentence, where chapters are written so) and what is in it."""
 
@@ -150,6 +175,15 @@ class Rendered:
     lines: tuple[Line, ...]
     placeholders: frozenset[str]
     """What the build puts in: `terms` for `<!-- handbook: terms -->`."""
+    gaps: tuple[int, ...]
+    """Where a blank keeps `[text] (address)` from being a link."""
+    tags: tuple[Tag, ...]
+    blocks: tuple[Block, ...]
+    waivers: tuple[Waiver, ...]
+
+
+NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), ())
+"""What comes of a page that is not rendered."""
 
 
 def render(body: str, markdown: Markdown) -> Rendered:
@@ -219,7 +253,8 @@ def _marked(body: str, marks: list[_Mark]) -> str:
 
 
 def _written(mark: _Mark) -> str:
-    return f"{_OPEN}{mark.number}{_CLOSE}"
+    # Within a tag, a mark is an attribute of its own.
+    return f"{' ' * (mark.kind == 'tag')}{_OPEN}{mark.number}{_CLOSE}"
 
 
 def _clean(text: str) -> str:
@@ -253,6 +288,12 @@ class _Page(HTMLParser):
         self._heading: tuple[int, str, int | None] | None = None
         self._title: list[str] = []
         self._made = False
+        self._gaps: list[int] = []
+        self._tags: list[Tag] = []
+        self._link: int | None = None
+        self._pressed = False
+        self._outline = Outline()
+        self._waivers: list[Waiver] = []
 
     def rendered(self) -> Rendered:
         self._end_block()
@@ -264,10 +305,16 @@ class _Page(HTMLParser):
             tuple(self._undefined),
             tuple(self._lines),
             frozenset(self._placeholders),
+            tuple(self._gaps),
+            tuple(self._tags),
+            self._outline.blocks(),
+            tuple(self._waivers),
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._take_tag(tag, attrs)
         values = {name: value or "" for name, value in attrs}
+        self._outline.start(tag, values)
         if tag in _BLOCKS:
             self._end_block()
         if tag in _CODE_TAGS:
@@ -278,6 +325,9 @@ class _Page(HTMLParser):
             self._in_row = True
         elif tag == "a":
             self._made = values.get("class") == "headerlink" or "data-key" in values
+            self._link, self._pressed = len(self._references), False
+        elif tag in ("img", "svg", "picture"):
+            self._pressed = True
         for attribute in _TARGET_ATTRIBUTES:
             raw = values.get(_IN_TREE) != attribute
             self._take_target(tag, values.get(attribute, ""), raw=raw, several=attribute == "srcset")
@@ -299,22 +349,30 @@ class _Page(HTMLParser):
             self._buffer.append(_CODE)
         if tag == "a":
             self._made = False
+            self._end_link()
         if self._heading and tag == f"h{self._heading[0]}":
             self._end_heading(*self._heading)
         if tag in _BLOCKS:
             self._end_block()
         if tag == "tr":
             self._in_row = False
+        self._outline.end(tag)
 
     def handle_data(self, data: str) -> None:
         if self._made:  # the permalink's sign and the citation's words are not the chapter's
             return
         self._title.append(data)
+        self._pressed = self._pressed or bool(_clean(data).strip())
+        self._outline.data(_clean(data))
         if not self._code:
             # A row of a table is read as one line: a claim in one cell, its source in the next.
             self._buffer.append(data.replace("\n", " ") if self._in_row else data)
 
     def handle_comment(self, data: str) -> None:
+        if mark := self._first(data, "waiver"):
+            rule, _, reason = _MARK.split(data)[-1].partition(":")
+            self._waivers.append(Waiver(rule.strip(), reason.strip(), mark.start))
+            return
         name, _, what = data.strip().partition(":")
         if name == "handbook":
             self._placeholders.add(what.strip())
@@ -330,6 +388,18 @@ class _Page(HTMLParser):
             self._references.append(Reference(target, mark.start + address.start(), tag, raw))
         self._targets[mark] = written.strip()
         self._buffer.append(_written(mark))
+
+    def _end_link(self) -> None:
+        if self._link is not None and self._link < len(self._references) and not self._pressed:
+            self._references[self._link] = replace(self._references[self._link], empty=True)
+        self._link = None
+
+    def _take_tag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag that carries a mark was written in the chapter; the others come from Markdown."""
+        marks = [mark for name, _value in attrs if (mark := self._first(name, "tag"))]
+        if marks:
+            written = tuple((name, _clean(value or "")) for name, value in attrs if not _MARK.search(name))
+            self._tags.append(Tag(tag, written, marks[0].start - len(tag) - 1))
 
     def _take_id(self, value: str) -> int | None:
         mark = self._first(value, "id")
@@ -351,6 +421,7 @@ class _Page(HTMLParser):
         mark = self._first(marked, "heading")
         offset = mark.start if mark else max(0, self._body.find(text)) if explicit is None else explicit
         self._headings.append(Heading(level, text, given, explicit is not None, offset))
+        self._outline.section(given)
         self._heading = None
 
     def _end_block(self) -> None:
@@ -364,6 +435,8 @@ class _Page(HTMLParser):
         for at, mark in found:
             if mark.kind in ("label", "footnote"):
                 self._take_undefined(mark, _clean(marked[:at]), _clean(marked[at:]))
+            elif mark.kind == "gap" and _clean(marked[:at]).endswith("]"):
+                self._gaps.append(mark.start)
         return Line(
             text=_clean(marked).strip(),
             numbers=tuple(mark.start for _at, mark in found if mark.kind == "number"),

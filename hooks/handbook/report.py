@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from .finding import Finding
 
@@ -62,7 +63,41 @@ def as_json(findings: Iterable[Finding], _root: Path) -> str:
     )
 
 
-REPORTERS: dict[str, Reporter] = {"terminal": terminal, "github": github, "json": as_json}
+def sarif(findings: Iterable[Finding], _root: Path) -> str:
+    """SARIF 2.1.0, which code hosts and editors read (OASIS standard)."""
+    findings = tuple(findings)
+    rules = sorted({finding.rule for finding in findings})
+    return json.dumps(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {"driver": {"name": "handbook", "rules": [{"id": rule} for rule in rules]}},
+                    "columnKind": "unicodeCodePoints",
+                    "results": [_result(finding, rules.index(finding.rule)) for finding in findings],
+                }
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _result(finding: Finding, index: int) -> dict[str, object]:
+    place = finding.place
+    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + place.length}
+    location = {"artifactLocation": {"uri": quote(place.file)}, "region": region}
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": "note" if finding.rule in NOTICES else "error",
+        "message": {"text": f"{finding.message}. {_sentence(finding.hint)}".strip()},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+REPORTERS: dict[str, Reporter] = {"terminal": terminal, "github": github, "json": as_json, "sarif": sarif}
 
 
 def _told(finding: Finding, lines: list[str]) -> str:

@@ -82,9 +82,7 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, suffi
 def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], dict[str, Mapping[str, Any]]]:
     options: dict[str, Mapping[str, Any]] = {}
     for item in listed:
-        options |= (
-            {name: given or {} for name, given in item.items()} if isinstance(item, dict) else {item: {}}
-        )
+        options |= {name: given or {} for name, given in item.items()} if isinstance(item, dict) else {item: {}}
     return tuple(options), {name: given for name, given in options.items() if given}
 
 
@@ -98,9 +96,7 @@ def _entries(node: yaml.Node | None) -> Iterator[NavigationEntry]:
     """Every path in the navigation, in its order, however deep."""
     if isinstance(node, yaml.ScalarNode):
         mark = node.start_mark
-        yield NavigationEntry(
-            node.value, Place("mkdocs.yml", mark.line + 1, mark.column + 1, len(node.value))
-        )
+        yield NavigationEntry(node.value, Place("mkdocs.yml", mark.line + 1, mark.column + 1, len(node.value)))
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _entries(item)

@@ -119,9 +119,7 @@ def _term(raw: Mapping[str, Any]) -> Term:
         raise _Flaw(raw["id"], f"lacks `{lacking[0]}`")
     if not_text := [key for key in ("sv", "en") if not isinstance(raw[key], str)]:
         raise _Flaw(raw["id"], f"has a `{not_text[0]}` that stands in no quotes")
-    if any(
-        not isinstance(words, list) for key in ("synonyms", "avoid") for words in raw.get(key, {}).values()
-    ):
+    if any(not isinstance(words, list) for key in ("synonyms", "avoid") for words in raw.get(key, {}).values()):
         raise _Flaw(raw["id"], "has words that stand in no square brackets")
     return Term(
         id=raw["id"],

@@ -102,9 +102,7 @@ def chapter_view(handbook: Handbook, path: str, language: str, address: str) -> 
 
 def alternates(chapter: Chapter, address: str) -> tuple[Alternate, ...]:
     """The chapter's address in each language that has it, and for everyone else the Swedish one."""
-    there = [
-        Alternate(each, address + page_url(each, chapter.path)) for each in LANGUAGES if each in chapter.pages
-    ]
+    there = [Alternate(each, address + page_url(each, chapter.path)) for each in LANGUAGES if each in chapter.pages]
     default = address + page_url(SOURCE if SOURCE in chapter.pages else LANGUAGES[-1], chapter.path)
     return (*there, Alternate("x-default", default))
 
@@ -131,9 +129,7 @@ def sitemap(handbook: Handbook, address: str) -> str:
         )
         for language in chapter.pages:
             urls.append(f"<url><loc>{escape(address + page_url(language, chapter.path))}</loc>{links}</url>")
-    head = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     return f'{head} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(urls) + "\n</urlset>\n"
 
 

@@ -6,29 +6,43 @@ from collections.abc import Callable, Iterator
 
 from ..finding import Finding
 from ..model import Handbook
-from . import evidence, ids, languages, links, modules
+from ..waivers import applied
+from . import addresses, evidence, guides, ids, languages, links, modules, reach, safety, structure, terms
 
 Check = Callable[[Handbook], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     links.references,
     links.undefined,
+    addresses.outside,
+    addresses.presses,
+    safety.html,
     ids.duplicates,
     ids.headings,
     languages.translations,
     languages.parity,
     languages.staleness,
+    structure.parity,
     modules.relations,
     modules.cycles,
     modules.maturity,
     modules.navigation,
+    reach.order,
+    reach.cards,
+    reach.dead_ends,
+    guides.frame,
+    guides.minutes,
+    guides.tabs,
+    guides.closure,
     evidence.citations,
     evidence.numbers,
     evidence.claims,
+    terms.variants,
+    terms.repealed,
 )
 
 
 def check(handbook: Handbook) -> tuple[Finding, ...]:
     """Everything that reading and checking found, in the order of files and lines."""
     found = {*handbook.findings, *(finding for each in CHECKS for finding in each(handbook))}
-    return tuple(sorted(found))
+    return tuple(sorted(applied(handbook, found)))

@@ -12,9 +12,7 @@ from ..model import Handbook
 from ..rendering import Line
 
 _PROGRAMME = re.compile(r"Produktionslyft\w*|Production Leap")
-_NUMBER = re.compile(
-    r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?"
-)
+_NUMBER = re.compile(r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?")
 
 
 def citations(handbook: Handbook) -> Iterator[Finding]:
@@ -29,9 +27,7 @@ def citations(handbook: Handbook) -> Iterator[Finding]:
             if work is None:
                 close = get_close_matches(citation.key, works, 1, 0.5)
                 hint = f"did you mean {close[0]}?" if close else "add the work to docs/references.bib"
-                yield Finding(
-                    place, "unknown-citation", f"cites {citation.key}, which is no known work", hint
-                )
+                yield Finding(place, "unknown-citation", f"cites {citation.key}, which is no known work", hint)
             elif not work.citable:
                 fact = "was written from memory and never checked" if work.year else "lacks its year"
                 hint = "check it at its publisher's, then say so in docs/references.bib: verified = {seen}"

@@ -92,11 +92,7 @@ class _Link:
         elif language != self.page.language and path in self.handbook.chapters:
             own = self._relative(f"{self.page.language}/{rest}")
             there = self.page.language in self.handbook.chapters[path].pages or self._fallback(path)
-            hint = (
-                f"link to {own}: the reader stays in the language"
-                if there
-                else "write the Swedish chapter first"
-            )
+            hint = f"link to {own}: the reader stays in the language" if there else "write the Swedish chapter first"
             yield self._finding("link-to-other-language", f"which is the {_NAMES[language]} page", hint)
         elif page := self.handbook.pages.get((language, path)) or self._fallback(path):
             if fragment:
@@ -115,9 +111,7 @@ class _Link:
             other = self._relative(f"{self.page.language}/{alike[0]}.md")
             return self._finding("wrong-case", "but the file's capital letters differ", f"write {other}")
         if path in self.handbook.chapters:
-            return self._finding(
-                "broken-link", "which exists only in English", "write the Swedish chapter first"
-            )
+            return self._finding("broken-link", "which exists only in English", "write the Swedish chapter first")
         return self._finding("broken-link", "but no such chapter exists", self._guess(path))
 
     def _to_section(self, page: Page, fragment: str) -> Iterator[Finding]:
@@ -141,17 +135,13 @@ class _Link:
             yield self._finding("wrong-case", "but the file's capital letters differ", f"write {right}")
         elif page := self._page_at(file):
             right = self._relative(f"{self.page.language}/{page}.md")
-            yield self._finding(
-                "broken-link", "which is an address, not a file", f"link to the file: {right}"
-            )
+            yield self._finding("broken-link", "which is an address, not a file", f"link to the file: {right}")
         else:
             yield self._missing_file(file)
 
     def _missing_file(self, file: str) -> Finding:
         if self.reference.tag == "a" and not PurePosixPath(file).suffix:
-            return self._finding(
-                "broken-link", "but no such chapter exists", self._guess(file.partition("/")[2])
-            )
+            return self._finding("broken-link", "but no such chapter exists", self._guess(file.partition("/")[2]))
         near = nearest_path(file, sorted(self.handbook.content.assets))
         hint = f"did you mean {self._relative(near)}?" if near else "put the file into docs/assets/"
         return self._finding("broken-file", "but there is no such file", hint)

@@ -1,0 +1,141 @@
+"""Addresses outside the chapters: what cannot be reached, is unsafe, or was typed wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from posixpath import dirname, relpath
+from urllib.parse import unquote, urlsplit
+
+from ..addresses import page_url
+from ..content import Page
+from ..finding import Finding, Place
+from ..model import Handbook
+from ..rendering import Reference
+from ..settings import LANGUAGES, SOURCE
+
+_SCHEMES = ("https", "http", "mailto", "tel", "sms")
+_UNSAFE = ("javascript", "data", "vbscript", "blob")
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_OWN_MACHINE = re.compile(r"(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?::\d+)?", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:se|com|org|net|eu|nu|io|no|dk|fi|de|gov|edu|uk)(?:[/?#:].*)?",
+    re.IGNORECASE,
+)
+
+
+def outside(handbook: Handbook) -> Iterator[Finding]:
+    """Every link that names a scheme or a host."""
+    for page in handbook.pages.values():
+        for reference in page.rendered.references:
+            if problem := _problem(handbook, page, reference):
+                rule, fact, hint = problem
+                shown = reference.target if reference.target.strip() else "nothing"
+                yield Finding(_place(page, reference), rule, f"links to {shown}, {fact}", hint)
+
+
+def presses(handbook: Handbook) -> Iterator[Finding]:
+    """Links without an address or without words, and links that a blank has undone."""
+    for page in handbook.pages.values():
+        for reference in page.rendered.references:
+            if not reference.target.strip():
+                yield Finding(_place(page, reference), "empty-link", "leads nowhere", "write the file after the (")
+            elif reference.empty and reference.tag == "a":
+                message = f"links to {reference.target}, but there is nothing to press"
+                yield Finding(_place(page, reference), "empty-link", message, "write words between the [ ]")
+        for offset in page.rendered.gaps:
+            message = "is no link, because a blank stands between ] and ("
+            yield Finding(page.place(offset), "space-in-link", message, "take the blank away")
+
+
+def _problem(handbook: Handbook, page: Page, reference: Reference) -> tuple[str, str, str] | None:
+    target = reference.target.strip()
+    if "\\" in target:
+        hint = f"write {target.replace(chr(92), '/')}"
+        return (
+            "unreachable-address",
+            "which only Windows can follow",
+            "put the file into docs/" if ":" in target else hint,
+        )
+    named = _SCHEME.match(target)
+    if target.startswith("//"):
+        return "mistyped-address", "which lacks its beginning", f"write https:{target}"
+    if not named:
+        return _without_scheme(handbook, page, target)
+    scheme = named[1].casefold()
+    if scheme in _UNSAFE:
+        return (
+            "unsafe-html",
+            "which a browser would run or show as the site's own",
+            "link to a file or a page",
+        )
+    if scheme == "file" or len(scheme) == 1:
+        return (
+            "unreachable-address",
+            "which lies on one computer only",
+            "put the file into docs/assets/ and link to it",
+        )
+    if scheme not in _SCHEMES:
+        return _unknown_scheme(scheme, target)
+    if scheme in ("http", "https"):
+        return _web(handbook, page, target)
+    return None
+
+
+def _unknown_scheme(scheme: str, target: str) -> tuple[str, str, str]:
+    near = get_close_matches(scheme, _SCHEMES, 1, 0.6)
+    hint = f"did you mean {near[0]}:{target.partition(':')[2]}?" if near else "write https://, mailto: or tel:"
+    return "mistyped-address", f"and {scheme}: is no kind of address", hint
+
+
+def _without_scheme(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
+    own = f"{page.language}/{page.path}.md"
+    there = relpath(f"/{dirname(own)}/{urlsplit(target).path}", "/")
+    if _HOST.fullmatch(target) and there not in handbook.content.assets:
+        return "mistyped-address", "which lacks its beginning", f"write https://{target}"
+    return None
+
+
+def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
+    parts = urlsplit(target)
+    if not parts.netloc or ("." not in parts.netloc and not _OWN_MACHINE.fullmatch(parts.netloc)):
+        return "mistyped-address", "which names no host", "copy the address from the browser's address field"
+    if _OWN_MACHINE.fullmatch(parts.netloc):
+        return (
+            "unreachable-address",
+            "which only your own computer answers",
+            "link to the file of the chapter",
+        )
+    if _is_own(handbook, target):
+        return (
+            "own-address",
+            "which leads out of the reader's version and language",
+            _relative(handbook, page, target),
+        )
+    return None
+
+
+def _is_own(handbook: Handbook, target: str) -> bool:
+    ours, theirs = urlsplit(handbook.settings.address), urlsplit(target)
+    return theirs.netloc.casefold() == ours.netloc.casefold() and theirs.path.startswith(ours.path.rstrip("/"))
+
+
+def _relative(handbook: Handbook, page: Page, target: str) -> str:
+    """How to write a link to the page of the handbook that is published at `target`."""
+    parts = urlsplit(target)
+    path = unquote(parts.path.removeprefix(urlsplit(handbook.settings.address).path)).strip("/")
+    path = re.sub(r"^(?:\d+(?:\.\d+)*|latest|dev)(?:/|$)", "", path).removesuffix("index.html").strip("/")
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    for language in LANGUAGES:
+        for chapter in handbook.chapters:
+            if page_url(language, chapter).strip("/") == path and (path or language == SOURCE):
+                file = relpath(f"{page.language}/{chapter}.md", dirname(f"{page.language}/{page.path}.md"))
+                return f"write {file}{fragment}"
+    return "link to the file of the chapter, as ../module/chapter.md"
+
+
+def _place(page: Page, reference: Reference) -> Place:
+    length = len(reference.target)
+    here = page.body.startswith(reference.target, reference.offset)
+    return page.place(reference.offset, length if here else 1)

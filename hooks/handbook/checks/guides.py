@@ -1,0 +1,122 @@
+"""Session guides: every part of the frame, minutes that add up, each form filled, and forms that hold together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..content import Page
+from ..finding import Finding
+from ..frontmatter import vocabulary
+from ..model import Chapter, Handbook
+from ..settings import SOURCE
+from ..words import WORDS
+
+FRAME = (
+    "in-a-minute",
+    "before",
+    "run-sheet",
+    "question-bank",
+    "worksheets",
+    "observation-sheet",
+    "forms",
+    "measures",
+    "pitfalls",
+    "assignment",
+    "work-environment-check",
+    "after",
+    "evidence",
+    "see-also",
+)
+CORE_MINUTES = 30
+_CORE = {"sv": "Kärna", "en": "Core"}
+_FEWEST_WORDS = 4
+"""A tab of fewer words says neither how nor why not."""
+
+
+def frame(handbook: Handbook) -> Iterator[Finding]:
+    """A guide without one of its parts."""
+    for page in _guides(handbook):
+        there = {heading.id for heading in page.rendered.headings}
+        for part in FRAME:
+            if part not in there:
+                message = f"the guide lacks the part {part}"
+                hint = "add the heading; Writing a chapter says what each part holds"
+                yield Finding(page.start, "missing-part", message, hint)
+
+
+def minutes(handbook: Handbook) -> Iterator[Finding]:
+    """A run sheet whose minutes are not those of the front matter, or whose core is not thirty."""
+    for page in _guides(handbook):
+        declared = handbook.chapters[page.path].meta.minutes or 0
+        rows = [row for table in _tables(page, "run-sheet")[:1] for row in table[1:]]
+        counted = [(int(row[0]), row[1]) for row in rows if len(row) > 1 and row[0].isdigit()]
+        if not counted:
+            continue
+        offset = next((each.offset for each in page.rendered.headings if each.id == "run-sheet"), 0)
+        total = sum(number for number, _part in counted)
+        core = sum(number for number, part in counted if part.startswith(_CORE[page.language]))
+        if declared and total != declared:
+            message = f"the minutes add up to {total}, but the front matter says {declared}"
+            yield Finding(page.place(offset), "minutes-differ", message, "mend the one that is wrong")
+        elif declared > CORE_MINUTES and core != CORE_MINUTES:
+            message = f"the core adds up to {core} minutes, not {CORE_MINUTES}"
+            hint = f"mark the rows that make a session of {CORE_MINUTES} minutes"
+            yield Finding(page.place(offset), "minutes-differ", message, hint)
+
+
+def tabs(handbook: Handbook) -> Iterator[Finding]:
+    """A form that a chapter claims and no tab tells of, and a tab that says nothing."""
+    for page in handbook.pages.values():
+        chapter = handbook.chapters[page.path]
+        found = {block.label: block.text for block in page.rendered.blocks if block.kind == "tab"}
+        if chapter.meta.type not in ("guide", "method") or "forms" not in page.ids:
+            continue
+        offset = next((each.offset for each in page.rendered.headings if each.id == "forms"), 0)
+        for form in vocabulary("forms"):
+            label = WORDS[page.language][form]
+            if label not in found:
+                message = f"the part forms has no tab “{label}”"
+                hint = f'add === "{label}" and say how, or why not'
+                yield Finding(page.place(offset), "form-without-tab", message, hint)
+            elif len(re.findall(r"\w+", found[label])) < _FEWEST_WORDS:
+                message = f"the tab “{label}” says neither how nor why not"
+                yield Finding(page.place(offset), "form-without-tab", message, "write a sentence")
+
+
+def closure(handbook: Handbook) -> Iterator[Finding]:
+    """A session that claims a form needs and uses only what exists in that form. The chain is told."""
+    for chapter in handbook.chapters.values():
+        for form in set(chapter.meta.forms) - {"on-site"}:
+            if chain := _breach(handbook, chapter, form, (chapter.path,)):
+                at = chapter.meta.forms.index(form)
+                message = f"claims the form {form}, but what it rests on has no such form: {' → '.join(chain)}"
+                hint = f"give {chain[-1]} the form {form}, or take it away here"
+                yield Finding(
+                    chapter.meta.place(f"forms.{at}", chapter.page(SOURCE).start),
+                    "form-not-closed",
+                    message,
+                    hint,
+                )
+
+
+def _breach(handbook: Handbook, chapter: Chapter, form: str, trail: tuple[str, ...]) -> tuple[str, ...]:
+    for path in (*chapter.meta.needs, *chapter.meta.uses):
+        other = handbook.chapters.get(path)
+        if other is None or path in trail:
+            continue
+        if other.meta.forms and form not in other.meta.forms:
+            return (*trail, path)
+        if found := _breach(handbook, other, form, (*trail, path)):
+            return found
+    return ()
+
+
+def _guides(handbook: Handbook) -> Iterator[Page]:
+    for page in handbook.pages.values():
+        if handbook.chapters[page.path].meta.type == "guide":
+            yield page
+
+
+def _tables(page: Page, section: str) -> list[tuple[tuple[str, ...], ...]]:
+    return [block.rows for block in page.rendered.blocks if block.kind == "table" and block.section == section]

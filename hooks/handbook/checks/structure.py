@@ -1,0 +1,65 @@
+"""The same skeleton in both languages: headings, tables, tabs, boxes, figures and citations per section."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from ..content import Page
+from ..finding import Finding
+from ..model import Handbook
+from ..settings import SOURCE
+
+_WHAT = {
+    "heading": "headings of level {}",
+    "table": "tables",
+    "tab": "tabs",
+    "box": "boxes",
+    "figure": "figures",
+    "checklist": "checklists",
+    "citation": "citations",
+}
+
+
+def parity(handbook: Handbook) -> Iterator[Finding]:
+    """A section that holds more or less in one language than in the other."""
+    for chapter in handbook.chapters.values():
+        source, translation = chapter.pages.get(SOURCE), chapter.pages.get("en")
+        if source and translation:
+            yield from _differences(source, translation)
+
+
+def _differences(source: Page, translation: Page) -> Iterator[Finding]:
+    theirs, ours = _counted(source), _counted(translation)
+    levels = {each.id: each.level for each in source.rendered.headings}
+    for heading in translation.rendered.headings:
+        if heading.id in levels and levels[heading.id] != heading.level:
+            yield Finding(
+                translation.place(heading.offset),
+                "structure-mismatch",
+                f"the heading {heading.id} is of level {heading.level}, in Swedish of level {levels[heading.id]}",
+                "give it the same number of # signs",
+            )
+    for section in [section for section in ours if section in theirs]:
+        for kind in sorted({*theirs[section], *ours[section]}):
+            there, here = theirs[section][kind], ours[section][kind]
+            if there != here:
+                offset = next((each.offset for each in translation.rendered.headings if each.id == section), 0)
+                where = f"the section {section}" if section else "the beginning"
+                yield Finding(
+                    translation.place(offset),
+                    "structure-mismatch",
+                    f"{where} has {here} {_WHAT[kind]} here and {there} in Swedish",
+                    f"compare with {source.file}",
+                )
+
+
+def _counted(page: Page) -> Mapping[str, Counter[str]]:
+    sections = [("", 0), *((each.id, each.offset) for each in page.rendered.headings)]
+    counted: dict[str, Counter[str]] = {identity: Counter() for identity, _offset in sections}
+    for block in page.rendered.blocks:
+        counted.setdefault(block.section, Counter())[block.kind] += 1
+    for citation in page.rendered.citations:
+        section = [identity for identity, offset in sections if offset <= citation.offset][-1]
+        counted[section]["citation"] += 1
+    return counted
