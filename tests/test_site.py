@@ -378,7 +378,7 @@ def test_sources_are_not_published(site: Site) -> None:
 
 def test_the_bibliographys_notes_to_ourselves_are_not_published(site: Site) -> None:
     notes = [
-        " ".join(str(work.entry.fields[field]).split())[:60]
+        " ".join(str(work.entry.fields[field]).split())
         for work in site.handbook.bibliography.works.values()
         for field in ("annote", "note", "abstract")
         if field == "annote" and field in work.entry.fields
@@ -551,13 +551,13 @@ def said_in(source: Path, language: str) -> list[str]:
 
 
 def builds_on(site: Site) -> dict[str, list[str]]:
-    """For each module, the other modules that its chapters need or use, in the order of the menu."""
+    """For each module, the other modules that its chapters need, in the order of the menu."""
     modules = [each for each in site.handbook.modules if each != ABOUT_THE_HANDBOOK]
     needed = {
         module: {
             path.partition("/")[0]
             for chapter in site.handbook.of_module(module)
-            for path in (*chapter.meta.needs, *chapter.meta.uses)
+            for path in chapter.meta.needs
         }
         for module in modules
     }
