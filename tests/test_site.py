@@ -554,11 +554,7 @@ def builds_on(site: Site) -> dict[str, list[str]]:
     """For each module, the other modules that its chapters need, in the order of the menu."""
     modules = [each for each in site.handbook.modules if each != ABOUT_THE_HANDBOOK]
     needed = {
-        module: {
-            path.partition("/")[0]
-            for chapter in site.handbook.of_module(module)
-            for path in chapter.meta.needs
-        }
+        module: {path.partition("/")[0] for chapter in site.handbook.of_module(module) for path in chapter.meta.needs}
         for module in modules
     }
     return {module: [each for each in modules if each in needed[module] and each != module] for module in modules}

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from . import preflight
 from .bibliography import FILE as BIBLIOGRAPHY
 from .bibliography import Bibliography, parse_bibliography
+from .cache import FOLDER, Cache, maker
 from .files import read_folder
 from .finding import Finding, Place, Text
-from .frontmatter import Meta, parse
-from .markup import site_markdown
+from .frontmatter import Meta, Parsed, parse
 from .rendering import NOTHING, Rendered, render
 from .settings import LANGUAGES, Settings
 from .terms import FILE as TERMS
 from .terms import TermList, parse_terms
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def read_content(settings: Settings) -> Content:
     bibliography = parse_bibliography(sources.get(BIBLIOGRAPHY))
     terms = parse_terms(sources.get(TERMS))
     read = list(_pages(settings, sources))
-    unrendered = {page.file.removeprefix("docs/") for page, _found in read if page.rendered is NOTHING}
+    endless = {_path(finding) for _page, found in read for finding in found if finding.rule == "too-deep"}
     findings = [*folder.findings, *bibliography.findings, *terms.findings]
     findings += [finding for _page, found in read for finding in found]
     return Content(
@@ -104,18 +108,48 @@ def read_content(settings: Settings) -> Content:
         bibliography=bibliography,
         terms=terms,
         findings=tuple(findings),
-        refused=folder.refused | unrendered,
+        refused=folder.refused | endless,
     )
 
 
+def _path(finding: Finding) -> str:
+    return finding.place.file.removeprefix("docs/")
+
+
 def _pages(settings: Settings, sources: Mapping[str, Text]) -> Iterator[tuple[Page, tuple[Finding, ...]]]:
-    markdown = site_markdown(settings)
+    cache: Cache[tuple[Parsed, Rendered, tuple[Finding, ...]]] = Cache(
+        settings.root / FOLDER / "pages", maker(settings)
+    )
+    markdown = _Renderer(settings)
     for file, source in sources.items():
         language, _, rest = file.partition("/")
         if language in LANGUAGES:
             path = rest.removesuffix(".md")
-            parsed = parse(source, language, landing=is_landing(path))
-            endless = preflight.limits(source, parsed.body)
-            rendered = NOTHING if endless else render(source.text[parsed.body :], markdown)
+            read = partial(_read, source, language, path, markdown)
+            parsed, rendered, endless = cache.get(f"{file}\n{source.text}", read)
             page = Page(language, path, source, parsed.body, parsed.meta, rendered)
             yield page, (*parsed.findings, *endless)
+    cache.save()
+
+
+_Read = tuple[Parsed, Rendered, tuple[Finding, ...]]
+
+
+class _Renderer:
+    """The site's renderer, made when the first page needs it: a run that finds all in the cache never does."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def markdown(self) -> Markdown:
+        from .markup import site_markdown
+
+        return site_markdown(self._settings)
+
+
+def _read(source: Text, language: str, path: str, renderer: _Renderer) -> _Read:
+    parsed = parse(source, language, landing=is_landing(path))
+    endless = preflight.limits(source, parsed.body)
+    rendered = NOTHING if endless else render(source.text[parsed.body :], renderer.markdown)
+    return parsed, rendered, endless

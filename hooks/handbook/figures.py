@@ -62,7 +62,7 @@ def _choose(root: Element, language: str) -> None:
 
 
 def _resolve_switches(parent: Element, language: str) -> None:
-    for at, child in enumerate(list(parent)):
+    for child in list(parent):
         if child.tag != f"{{{_SVG}}}switch":
             continue
         chosen = next((each for each in child if each.get("systemLanguage", language) == language), None)
@@ -71,4 +71,4 @@ def _resolve_switches(parent: Element, language: str) -> None:
         else:
             chosen.attrib.pop("systemLanguage", None)
             chosen.tail = child.tail
-            parent[at] = chosen
+            parent[list(parent).index(child)] = chosen

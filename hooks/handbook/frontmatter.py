@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
-from types import MappingProxyType, UnionType
+from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import yaml
@@ -93,7 +93,7 @@ def parse(source: Text, language: str, *, landing: bool) -> Parsed:
     except yaml.YAMLError as error:
         return Parsed(Meta(), block.end(), (_unreadable(source, block.start("yaml"), error),))
     values, places, findings = _convert(entries)
-    meta = Meta(**values, places=MappingProxyType(places))
+    meta = Meta(**values, places=places)
     findings += _unwanted(meta, language) if language != SOURCE else []
     findings += _missing(meta, language, landing, source)
     return Parsed(meta, block.end(), tuple(findings))

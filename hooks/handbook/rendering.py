@@ -329,8 +329,9 @@ class _Page(HTMLParser):
         elif tag in ("img", "svg", "picture"):
             self._pressed = True
         for attribute in _TARGET_ATTRIBUTES:
-            raw = values.get(_IN_TREE) != attribute
-            self._take_target(tag, values.get(attribute, ""), raw=raw, several=attribute == "srcset")
+            if attribute in values:
+                raw = values.get(_IN_TREE) != attribute
+                self._take_target(tag, values[attribute], raw=raw, several=attribute == "srcset")
         explicit = self._take_id(values.get("id") or (values.get("name", "") if tag == "a" else ""))
         if re.fullmatch("h[1-6]", tag):
             self._heading = (int(tag[1]), _clean(values.get("id", "")), explicit)
@@ -458,6 +459,8 @@ class _Page(HTMLParser):
             self._undefined.append(Undefined("label", label, opening))
 
     def _first(self, text: str, kind: Kind) -> _Mark | None:
+        if _OPEN not in text:
+            return None
         return next((mark for _at, mark in self._each(text) if mark.kind == kind), None)
 
     def _each(self, text: str) -> Iterator[tuple[int, _Mark]]:
