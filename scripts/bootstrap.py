@@ -32,6 +32,8 @@ def enter(lock: str = SITE) -> None:
     """
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT / "hooks"))
+    # The theme's notice about its successor is for the handbook's keepers (see the README), not for each build.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     wanted = [_environment(each) for each in _covering(lock)]
     if Path(sys.prefix).resolve() in wanted and _is_current(Path(sys.prefix)):
         return

@@ -33,6 +33,29 @@ def test_finds_exactly_what_the_case_says(file: Path, tmp_path: Path) -> None:
     assert [each for each in findings if not _lies_in_its_line(each, tmp_path)] == []
 
 
+@pytest.mark.parametrize(
+    ("case", "underlined"),
+    [
+        ("broken-link/reference", ["gone.md", "gone.md", "gone.md", "gone.svg", "gone.md", "gone.md"]),
+        ("broken-anchor/put-in", ["two.md#term-debrif", "two.md#ref-seen2022", "index.md#term-debrief"]),
+        ("wrong-case/capital-letters-in-the-file", ["three.md", "#step"] * 2),
+        ("id-mismatch/ids", ["befor", "something-else", "note", "anchor", "link"]),
+        ("number-without-source/heading", ["N = 12", "d = 0.5"] * 2),
+        ("programme-claim-without-source/heading", ["Produktionslyftet"] * 2),
+        ("unverified-citation/works", ["memory", "unsaid", "undated"] * 2),
+        ("unknown-chapter/relations", ["a/tvo", "two", "a/one.md", "b/gone"]),
+        ("needs-draft/included", ["a/two", "a/three"]),
+        ("navigation-without-chapter/menu", ["a/tvo.md", "a/two", "sv/a/one.md", "b/index.md"]),
+        ("stale-translation/older", ["94d002aa07fc"]),
+        ("bibliography/works", ["nowhere", "unknown", "sure"]),
+        ("term-list/several", ["debrief"]),
+    ],
+)
+def test_underlines_what_is_wrong(case: str, underlined: list[str], tmp_path: Path) -> None:
+    findings = findings_of(read_case((GOLDEN / f"{case}.txt").read_text(encoding="utf-8")), tmp_path)
+    assert [_underlined(finding, tmp_path) for finding in findings] == underlined
+
+
 def test_the_base_has_no_findings(tmp_path: Path) -> None:
     assert told(findings_of(Case((), ()), tmp_path)) == []
 
@@ -61,6 +84,12 @@ def _lies_in_its_line(finding: Finding, root: Path) -> bool:
     end = len(lines[place.line - 1]) if place.line <= len(lines) else 0
     # What is missing at the end of a line stands one column after it.
     return place.column + place.length - 1 <= max(end, place.column) and place.column <= end + 1
+
+
+def _underlined(finding: Finding, root: Path) -> str:
+    place = finding.place
+    line = (root / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
+    return line[place.column - 1 :][: place.length]
 
 
 def _rules_found(file: Path) -> set[str]:

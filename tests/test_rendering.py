@@ -261,6 +261,23 @@ def test_a_line_knows_its_numbers_claims_citations_and_links() -> None:
     assert [(len(line.numbers), line.cited) for line in lines[2:]] == [(1, ("c",)), (1, ())]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Se [Produktionslyftet] 2007.",
+        "Se [Produktionslyftet](one.md) 2007.",
+        "Se [i [Produktionslyftet] 2007].",
+        "Se \\[Produktionslyftet] 2007.",
+        "Se [a].\n\nProduktionslyftet 2007] startade.",
+        "[Produktionslyftet 2007.\n\nSe [a].",
+        "**[Produktionslyftet][a]** 2007.\n\n[a]: one.md",
+    ],
+)
+def test_finds_a_claim_in_brackets_of_every_kind(body: str) -> None:
+    at = body.index("Produktionslyftet")
+    assert [line.claims for line in rendered(body).lines if "2007" in line.text] == [(at,)]
+
+
 def test_finds_what_the_build_puts_in_but_not_what_is_only_named() -> None:
     body = "<!-- handbook: terms -->\n\n<!--handbook:references-->\n\n<!-- note: x -->\n\n"
     body += "`<!-- handbook: module-map -->`"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from handbook.finding import Finding, Place
+from handbook.finding import Finding, Place, Text
 from handbook.report import NOTICES, REPORTERS, as_json, failures, github, sarif, terminal
 
 LINK = Finding(Place("docs/sv/a.md", 2, 5, 7), "broken-link", "links to gone.md", "did you mean one.md?")
@@ -60,6 +60,13 @@ def test_a_caret_stays_within_its_line(tmp_path: Path) -> None:
     for line in (2, 3, 9):  # empty, and beyond the end
         there = Finding(Place("docs/sv/a.md", line), "rule", "fact")
         assert terminal([there], root) == f"docs/sv/a.md:{line}:1: fact [rule]\n\n1 finding in 1 file."
+
+
+def test_the_terminal_counts_lines_as_a_place_does(tmp_path: Path) -> None:
+    written = "a\x0cb\u2028c\x85d\nhere\n"
+    root = source(tmp_path, written)
+    place = Text("docs/sv/a.md", written).place(written.index("here"), 4)
+    assert "     2 | here\n       | ^^^^\n" in terminal([Finding(place, "rule", "fact")], root)
 
 
 def test_the_terminal_shows_what_it_can_of_a_file_that_is_not_text(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from markdown.extensions.toc import slugify
 
+from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
+from ..settings import LANGUAGES
 
 
 def duplicates(handbook: Handbook) -> Iterator[Finding]:
@@ -29,12 +31,24 @@ def duplicates(handbook: Handbook) -> Iterator[Finding]:
 def headings(handbook: Handbook) -> Iterator[Finding]:
     """A heading whose id would follow its words, and so change with them and with the language."""
     for page in handbook.pages.values():
-        for heading in page.rendered.headings:
+        for at, heading in enumerate(page.rendered.headings):
             if not heading.explicit:
-                example = slugify(heading.text, "-") if page.language == "en" else "english-id"
+                example = _twin(handbook, page, at) or (
+                    slugify(heading.text, "-") if page.language == "en" else "english-id"
+                )
                 yield Finding(
                     page.place(heading.offset, len(heading.text)),
                     "heading-without-id",
                     f"the heading “{heading.text}” has no id",
                     f"end it with an English id, the same in both languages: {{#{example}}}",
                 )
+
+
+def _twin(handbook: Handbook, page: Page, at: int) -> str:
+    """The id that the same heading has in the other language, where both have as many headings."""
+    for language in LANGUAGES:
+        other = handbook.pages.get((language, page.path))
+        if other and other is not page and len(other.rendered.headings) == len(page.rendered.headings):
+            twin = other.rendered.headings[at]
+            return twin.id if twin.explicit else ""
+    return ""
