@@ -238,7 +238,8 @@ def _shared(tree: Tree) -> None:
 
 def _work(key: str, kind: str, verified: str, keywords: str = "tool") -> str:
     fields = f"author = {{Svensson, Eva and Åberg, Jan}},\n  title = {{On {key}}},\n  journal = {{Journal of Work}}"
-    return f"@{kind}{{{key},\n  {fields},\n  year = {{2021}},\n  keywords = {{{keywords}}},\n  verified = {{{verified}}},\n}}\n"
+    rest = f"year = {{2021}},\n  keywords = {{{keywords}}},\n  verified = {{{verified}}}"
+    return f"@{kind}{{{key},\n  {fields},\n  {rest},\n}}\n"
 
 
 def _terms() -> str:

@@ -6,20 +6,29 @@ may stand:
     (body)          only the text after the front matter, which begins on line 11; `{sv,en}` writes both
     (latin-1)       the encoding, for what is not UTF-8
     (crlf)          lines that end as on Windows
+    (large)         the text again and again, until it is larger than any file that belongs here
+    (escapes)       what nobody sees is written out, as in Python: `\\u200b`, `\\r`, a `\\` before a line end
     (gone)          the file is taken away
     -> index.md     a symbolic link
+    * 1000          the text a thousand times over
 
+A name may hold escapes, too, and findings are told with them.
 A file that the case does not write comes from the base: home page, module `a`, chapters `a/one` and `a/two`
-in both languages, a figure, references.bib and terms.yml. The menu lists the chapters that there are, and
-the Markdown extensions are the real mkdocs.yml's own text, so that the two cannot drift apart.
+in both languages, a figure, references.bib and terms.yml. A `(body)` in Swedish alone makes a chapter in Swedish
+only. The home page links to every chapter, the menu lists them, and the Markdown extensions are the real
+mkdocs.yml's own text, so that the two cannot drift apart.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from ast import literal_eval
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
+from urllib.parse import quote
 
 from handbook.checks import check
 from handbook.finding import Finding
@@ -29,9 +38,16 @@ from handbook.settings import read_settings
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = "findings"
 
-_PART = re.compile(r"^=== (?P<name>[^\"\n]+?)(?: \((?P<how>[\w-]+)\))?(?: -> (?P<target>.+))?\n", re.MULTILINE)
+_PART = re.compile(
+    r"^=== (?P<name>[^\"\n]+?)(?: \((?P<how>[\w-]+(?:, escapes)?)\))?(?: -> (?P<target>.+?))?(?: \* (?P<times>\d+))?\n",
+    re.MULTILINE,
+)
+_ESCAPE = re.compile(r"\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[\\nrt]|\n)")
+_UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Zl", "Zp")
+"""The categories of characters that a finding is told with escapes for."""
 _BOTH = "{sv,en}"
 _BODY_LINE = 11
+_LARGE = 6_000_000
 
 _BIBLIOGRAPHY = """\
 @article{seen2021,
@@ -67,26 +83,19 @@ groups:
       - {id: debrief, sv: genomgång, en: debrief, seen: true}
 """
 
-_FRONT = {
-    "sv": """\
+_FRONT = """\
 ---
 title: {title}
 description: Vad sidan handlar om.
 type: method
 state: trial
 evidence: practice
-needs: []
+{last}
 reviewed: 2026-11-23
 ---
-""",
-    "en": """\
----
-title: {title}
-description: What the page is about.
----
-""",
-}
-_LANDING_FRONT = "---\ntitle: {title}\ndescription: En sida för modulen.\n---\n"
+"""
+_FRONT_OF_OTHERS = "---\ntitle: {title}\ndescription: Vad sidan handlar om.\n{last}---\n"
+_SWEDISH_ONLY = "languages: [sv]"
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,10 @@ def read_case(text: str) -> Case:
     """Split `text` into its files and its expected findings."""
     files, mark, findings = text.partition(f"=== {FINDINGS}\n")
     assert mark, f"the case lacks its line `=== {FINDINGS}`"
-    return Case(tuple(_parts(files)), tuple(findings.splitlines()))
+    parts = tuple(_parts(files))
+    names = {part.name for part in parts}
+    whole = (_whole(part, only=_in_english(part.name) not in names) for part in parts)
+    return Case(tuple(whole), tuple(findings.splitlines()))
 
 
 def with_findings(text: str, findings: list[str]) -> str:
@@ -123,7 +135,10 @@ def with_findings(text: str, findings: list[str]) -> str:
 def write_handbook(case: Case, root: Path) -> Handbook:
     """Put the base and the case's own files into the folder `root`, and read them."""
     files = {part.name: part for part in (*_base(), *case.parts)}
-    for part in files.values():
+    for part in case.parts:
+        if f"\n{_SWEDISH_ONLY}\n" in part.text and _in_english(part.name) not in {each.name for each in case.parts}:
+            files.pop(_in_english(part.name), None)
+    for part in (*_home(files), *files.values()):
         _write(part, root / part.name)
     if "mkdocs.yml" not in files:
         (root / "mkdocs.yml").write_text(_navigation(files), encoding="utf-8")
@@ -141,8 +156,10 @@ def handbook(root: Path, **bodies: str) -> Handbook:
 def told(findings: tuple[Finding, ...]) -> list[str]:
     """Findings as a case writes them."""
     return [
-        f"{each.place.file}:{each.place.line}:{each.place.column} [{each.rule}] {each.message}"
-        + (f" | {each.hint}" if each.hint else "")
+        _visible(
+            f"{each.place.file}:{each.place.line}:{each.place.column} [{each.rule}] {each.message}"
+            + (f" | {each.hint}" if each.hint else "")
+        )
         for each in findings
     ]
 
@@ -164,38 +181,79 @@ def _parts(text: str) -> Iterator[Part]:
     marks = list(_PART.finditer(text))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=True):
-        part = Part(mark["name"], text[mark.end() : end], mark["how"] or "", mark["target"] or "")
+        how, _, escapes = (mark["how"] or "").partition(", ")
+        written = text[mark.end() : end]
+        if "escapes" in (how, escapes):
+            how, written = how.removeprefix("escapes"), _unescaped(written)
+        part = Part(_unescaped(mark["name"]), written * int(mark["times"] or 1), how, mark["target"] or "")
         for language in ("sv", "en") if _BOTH in part.name else ("",):
-            yield _whole(Part(part.name.replace(_BOTH, language), part.text, part.how, part.target))
+            yield Part(part.name.replace(_BOTH, language), part.text, part.how, part.target)
 
 
-def _whole(part: Part) -> Part:
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda match: str(literal_eval(f'"{match[0]}"')), text)
+
+
+def _visible(text: str) -> str:
+    seen = (char if category(char) not in _UNSEEN else char.encode("unicode_escape").decode() for char in text)
+    return "".join(seen)
+
+
+def _whole(part: Part, *, only: bool = False) -> Part:
+    """`part` with front matter, where it is a `(body)`; with `only`, it says that it is in Swedish only."""
     if part.how != "body":
         return part
-    return Part(part.name, _front_matter(part.name) + part.text)
+    return Part(part.name, _front_matter(part.name, only=only and _in_english(part.name) != part.name) + part.text)
 
 
-def _front_matter(name: str) -> str:
+def _front_matter(name: str, *, only: bool) -> str:
     _docs, language, path = name.split("/", 2)
-    front = _LANDING_FRONT if path.endswith("index.md") else _FRONT[language]
-    written = front.format(title=path.removesuffix(".md"))
+    title = path.removesuffix(".md")
+    if f"/{path}".endswith("/index.md") or language == "en":
+        written = _FRONT_OF_OTHERS.format(title=title, last=f"{_SWEDISH_ONLY}\n" * only)
+    else:
+        written = _FRONT.format(title=title, last=_SWEDISH_ONLY if only else "needs: []")
     return written + "\n" * (_BODY_LINE - 1 - written.count("\n"))
+
+
+def _in_english(name: str) -> str:
+    return re.sub("^docs/sv/", "docs/en/", name)
 
 
 def _base() -> Iterator[Part]:
     for language in ("sv", "en"):
-        for path in ("index", "a/index", "a/one", "a/two"):
+        for path in ("a/index", "a/one", "a/two"):
             yield _whole(Part(f"docs/{language}/{path}.md", "Text.\n", "body"))
     yield Part("docs/assets/figures/flow.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>\n')
     yield Part("docs/references.bib", _BIBLIOGRAPHY)
     yield Part("docs/terms.yml", _TERMS)
 
 
+def _home(files: Mapping[str, Part]) -> Iterator[Part]:
+    """The home pages that the case does not write, each with a link to every chapter that its reader has."""
+    for language in ("sv", "en"):
+        if f"docs/{language}/index.md" not in files:
+            links = "".join(
+                f"[{path}]({quote(path)})\n" for path in _pages(files, language) if not path.endswith("index.md")
+            )
+            yield _whole(Part(f"docs/{language}/index.md", links, "body"))
+
+
+def _pages(files: Mapping[str, Part], folders: str) -> list[str]:
+    """The modules' own pages, then the chapters with the last letter first, so that `a/one` may need `a/two`."""
+    there = (re.fullmatch(rf"docs/(?:{folders})/(.+\.md)", part.name) for part in files.values() if part.how != "gone")
+    named = sorted({page[1] for page in there if page})
+    landings = [path for path in named if f"/{path}".endswith("/index.md") and path != "index.md"]
+    return [*landings, *(path for path in reversed(named) if path not in landings and path != "index.md")]
+
+
 def _navigation(files: Mapping[str, Part]) -> str:
-    there = (part.name for part in files.values() if part.how != "gone")
-    pages = (re.fullmatch(r"docs/(?:sv|en)/(.+\.md)", name) for name in there)
-    paths = sorted({page[1] for page in pages if page}, key=lambda path: (path != "index.md", path))
-    return "\n".join(("site_url: https://handbook.example/", "nav:", *(f"  - {path}" for path in paths), ""))
+    pages = dict.fromkeys(("index.md", *_pages(files, "sv|en")))
+    return "\n".join(("site_url: https://handbook.example/", "nav:", *(f"  - {_yaml(path)}" for path in pages), ""))
+
+
+def _yaml(path: str) -> str:
+    return path if re.fullmatch(r"[\w./-]+", path) else json.dumps(path)
 
 
 def _write(part: Part, file: Path) -> None:
@@ -206,5 +264,7 @@ def _write(part: Part, file: Path) -> None:
         file.symlink_to(part.target)
     elif part.how == "crlf":
         file.write_bytes(part.text.replace("\n", "\r\n").encode())
+    elif part.how == "large":
+        file.write_bytes(part.text.encode() * (_LARGE // len(part.text)))
     else:
         file.write_bytes(part.text.encode(part.how or "utf-8"))

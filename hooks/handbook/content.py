@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -15,10 +16,12 @@ from .cache import FOLDER, Cache, maker
 from .files import read_folder
 from .finding import Finding, Place, Text
 from .frontmatter import Meta, Parsed, parse
+from .redirects import FILE as REDIRECTS
+from .redirects import Redirects, parse_redirects
 from .rendering import NOTHING, Rendered, render
 from .settings import LANGUAGES, Settings
 from .terms import FILE as TERMS
-from .terms import TermList, parse_terms
+from .terms import TermList, parse_terms, searched
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -82,6 +85,7 @@ class Content:
     assets: frozenset[str]
     bibliography: Bibliography
     terms: TermList
+    redirects: Redirects
     findings: tuple[Finding, ...]
     refused: frozenset[str]
     """Files that must not be built, relative to docs/."""
@@ -98,15 +102,17 @@ def read_content(settings: Settings) -> Content:
     sources = {source.file.removeprefix("docs/"): source for source in folder.sources}
     bibliography = parse_bibliography(sources.get(BIBLIOGRAPHY))
     terms = parse_terms(sources.get(TERMS))
-    read = list(_pages(settings, sources))
+    redirects = parse_redirects(sources.get(REDIRECTS))
+    read = list(_pages(settings, sources, terms))
     endless = {_path(finding) for _page, found in read for finding in found if finding.rule == "too-deep"}
-    findings = [*folder.findings, *bibliography.findings, *terms.findings]
+    findings = [*folder.findings, *bibliography.findings, *terms.findings, *redirects.findings]
     findings += [finding for _page, found in read for finding in found]
     return Content(
         pages={(page.language, page.path): page for page, _found in read},
         assets=folder.assets,
         bibliography=bibliography,
         terms=terms,
+        redirects=redirects,
         findings=tuple(findings),
         refused=folder.refused | endless,
     )
@@ -116,17 +122,20 @@ def _path(finding: Finding) -> str:
     return finding.place.file.removeprefix("docs/")
 
 
-def _pages(settings: Settings, sources: Mapping[str, Text]) -> Iterator[tuple[Page, tuple[Finding, ...]]]:
+def _pages(
+    settings: Settings, sources: Mapping[str, Text], terms: TermList
+) -> Iterator[tuple[Page, tuple[Finding, ...]]]:
     cache: Cache[tuple[Parsed, Rendered, tuple[Finding, ...]]] = Cache(
         settings.root / FOLDER / "pages", maker(settings)
     )
     markdown = _Renderer(settings)
+    words = {language: searched(terms, language) for language in LANGUAGES}
     for file, source in sources.items():
         language, _, rest = file.partition("/")
         if language in LANGUAGES:
             path = rest.removesuffix(".md")
-            read = partial(_read, source, language, path, markdown)
-            parsed, rendered, endless = cache.get(f"{file}\n{source.text}", read)
+            read = partial(_read, source, language, path, markdown, words[language])
+            parsed, rendered, endless = cache.get(f"{file}\n{words[language].pattern}\n{source.text}", read)
             page = Page(language, path, source, parsed.body, parsed.meta, rendered)
             yield page, (*parsed.findings, *endless)
     cache.save()
@@ -148,8 +157,8 @@ class _Renderer:
         return site_markdown(self._settings)
 
 
-def _read(source: Text, language: str, path: str, renderer: _Renderer) -> _Read:
+def _read(source: Text, language: str, path: str, renderer: _Renderer, words: re.Pattern[str]) -> _Read:
     parsed = parse(source, language, landing=is_landing(path))
     endless = preflight.limits(source, parsed.body)
-    rendered = NOTHING if endless else render(source.text[parsed.body :], renderer.markdown)
+    rendered = NOTHING if endless else render(source.text[parsed.body :], renderer.markdown, words)
     return parsed, rendered, endless

@@ -43,7 +43,8 @@ def read_folder(docs: Path) -> Folder:
     """Read every file below `docs`."""
     found = sorted(_walk(docs))
     alike = dict(_named_alike(found))
-    findings = [finding for finding in preflight.names(found) if _path(finding) not in alike]
+    ordinary = [path for path in found if path not in alike and not (docs / path).is_symlink()]
+    findings = list(preflight.names(ordinary))
     bad = {_path(finding) for finding in findings}
     sources: list[Text] = []
     assets: set[str] = set()

@@ -15,6 +15,7 @@ from .content import Content, Page, is_landing, read_content
 from .finding import Finding
 from .frontmatter import Meta
 from .markup import reference_id
+from .redirects import Redirects
 from .settings import LANGUAGES, SOURCE, NavigationEntry, Settings
 from .terms import TermList, term_id
 
@@ -75,6 +76,11 @@ class Handbook:
     def terms(self) -> TermList:
         """The bilingual term list."""
         return self.content.terms
+
+    @property
+    def redirects(self) -> Redirects:
+        """Where released chapters and ids have gone."""
+        return self.content.redirects
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -142,7 +148,7 @@ class Handbook:
         if "terms" in page.rendered.placeholders:
             ids |= {group.id for group in self.terms.groups} | {term_id(term) for term in self.terms}
         if "references" in page.rendered.placeholders:
-            ids |= {reference_id(key) for key in self.bibliography.works}
+            ids |= {reference_id(key) for key, work in self.bibliography.works.items() if work.citable}
         return frozenset(ids)
 
 

@@ -33,6 +33,7 @@ class _Open:
 
     tag: str
     kind: str
+    section: str
     text: list[str] = field(default_factory=list)
 
 
@@ -70,7 +71,7 @@ class Outline:
         elif kind in ("box", "figure", "checklist"):
             self._add(Block(kind, self._section))  # type: ignore[arg-type]
         if tag not in _VOID:
-            self._open.append(_Open(tag, kind))
+            self._open.append(_Open(tag, kind, self._section))
 
     def data(self, text: str) -> None:
         """Text stands within whatever is open."""
@@ -94,14 +95,14 @@ class Outline:
             self._rows[-1][-1][-1] = text
         elif closed.kind == "table":
             rows = tuple(tuple(row) for row in self._rows.pop())
-            self._add(Block("table", self._section, rows=rows))
+            self._add(Block("table", closed.section, rows=rows))
         elif closed.kind == "label" and self._labels:
             self._labels[-1].append(text)
         elif closed.kind == "panel" and self._panels:
             self._panels[-1].append(text)
         elif closed.kind == "tabs":
             for label, panel in zip(self._labels.pop(), self._panels.pop(), strict=False):
-                self._add(Block("tab", self._section, label=label, text=panel))
+                self._add(Block("tab", closed.section, label=label, text=panel))
 
     def _add(self, block: Block) -> None:
         self._found.append(block)

@@ -22,10 +22,14 @@ from markdown.treeprocessors import Treeprocessor
 from .markup import CITATION
 from .outline import Block, Outline
 
-Kind = Literal["target", "id", "heading", "citation", "label", "footnote", "number", "claim", "gap", "tag", "waiver"]
+Kind = Literal[
+    "target", "id", "heading", "citation", "label", "footnote", "number", "claim", "gap", "tag", "waiver", "word"
+]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_ADDED = " \ue003"
+"""Goes before a mark within a tag, where a mark is an attribute of its own."""
+_MARK = re.compile(f"(?:{_ADDED})?{_OPEN}(\\d+){_CLOSE}")
 _CODE = "\ue002"
 """Stands for code in a line of text."""
 
@@ -44,11 +48,12 @@ _UNDERLINED = r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$"
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("target", r"\]\([ \t]*" + _NEXT_LINE + _ANGLE),
     ("target", r"\[(?!\^)[^\[\]]*\]:[ \t]*" + _NEXT_LINE + r"(?=\S)" + _ANGLE),
+    ("target", r"(?m)^ {0,3}\[(?!\^)[^\[\]\n]*\]:[ \t]*\n {4,}(?=#)"),
     ("target", r"""(?i)\b(?:href|src|srcset|poster)(?:\s*=\s*["'][ \t]*|[ \t]*=[ \t]*(?=[^\s"']))"""),
     ("target", rf"<({_SCHEME}[^<>]*)(?=>)"),
     ("id", r"""(?i)\b(?:id|name)(?:\s*=\s*["']|[ \t]*=[ \t]*(?=[^\s"']))"""),
     ("id", r"""\{(?:[^{}\n"']|"[^"\n]*"|'[^'\n]*')*?(?<=[\s{:])#(?=[^\s}])"""),
-    ("heading", _LEAD + r"#{1,6}[ \t]*(?=\S)"),
+    ("heading", _LEAD + r"#{1,6}[ \t]*_*(?=\S)"),  # a mark before _ would keep it from beginning an emphasis
     ("heading", _LEAD + rf"(?={_TITLE_START}{_UNDERLINED})"),
     ("heading", r"(?i)<h[1-6]\b[^<>]*>[ \t]*(?=\S)"),
     ("label", r"(\]\[(?!\^)[^\[\]\n]*\])(?:\{[^{}\n]*\})?(?![(\[{])"),
@@ -59,9 +64,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("number", r"(?=(?<![\w.,#/-])\d+(?:[ \u00a0\u202f.,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)"),
     ("claim", r"(?=Produktionslyft|Production Leap)"),
     # [text] (address): a blank too many, and the link is text.
-    ("gap", r"\](?=[ \t]+\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
+    ("gap", r"(?<!\[[ xX])\](?=[ \t]+\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
     ("waiver", r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
-    ("tag", r"<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
+    ("tag", r"(?<!\]\()(?<!\]\( )(?<!\]:)(?<!\]: )<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
 )
 _SPOTS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _CITATION = re.compile(CITATION)
@@ -161,6 +166,8 @@ class Line:
     cited: tuple[str, ...]
     """The keys of the works cited."""
     links: tuple[str, ...]
+    words: tuple[tuple[int, int], ...] = ()
+    """Where the words that were asked for stand, in `text` and in the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +193,9 @@ NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), ())
 """What comes of a page that is not rendered."""
 
 
-def render(body: str, markdown: Markdown) -> Rendered:
-    """Render `body` with `markdown` and say what came of it."""
-    marks = _marks(body)
+def render(body: str, markdown: Markdown, words: re.Pattern[str] | None = None) -> Rendered:
+    """Render `body` with `markdown` and say what came of it, and where in running text `words` stand."""
+    marks = _marks(body, words)
     contents: Any = markdown.treeprocessors["toc"]
     contents.slugify = _slug
     markdown.treeprocessors.register(_InTree(markdown), "handbook-in-tree", -1000)
@@ -218,7 +225,7 @@ class _Mark:
     kind: Kind
 
 
-def _marks(body: str) -> list[_Mark]:
+def _marks(body: str, words: re.Pattern[str] | None) -> list[_Mark]:
     found: set[tuple[int, int, Kind]] = set()
     for kind, spot in _SPOTS:
         for match in spot.finditer(body):
@@ -229,6 +236,9 @@ def _marks(body: str) -> list[_Mark]:
     for citation in _CITATION.finditer(body):
         ends = (citation.start() + at + 1 for at, char in enumerate(citation[0]) if char == "@")
         found |= {(end, end, "citation") for end in ends}
+    for word in words.finditer(body) if words else ():
+        if (outside := _outside_label(body, word.start())) == word.start():
+            found.add((outside, outside, "word"))
     return [_Mark(number, *each) for number, each in enumerate(sorted(found))]
 
 
@@ -243,7 +253,7 @@ def _outside_label(body: str, at: int) -> int | None:
 
 def _marked(body: str, marks: list[_Mark]) -> str:
     # A mark of the source's own would be taken for one of these.
-    body = body.translate({ord(_OPEN): "\ufffd", ord(_CLOSE): "\ufffd", ord(_CODE): "\ufffd"})
+    body = body.translate({ord(_OPEN): "\ufffd", ord(_CLOSE): "\ufffd", ord(_CODE): "\ufffd", ord(_ADDED[1]): "\ufffd"})
     pieces: list[str] = []
     start = 0
     for mark in marks:
@@ -253,8 +263,7 @@ def _marked(body: str, marks: list[_Mark]) -> str:
 
 
 def _written(mark: _Mark) -> str:
-    # Within a tag, a mark is an attribute of its own.
-    return f"{' ' * (mark.kind == 'tag')}{_OPEN}{mark.number}{_CLOSE}"
+    return f"{_ADDED if mark.kind == 'tag' else ''}{_OPEN}{mark.number}{_CLOSE}"
 
 
 def _clean(text: str) -> str:
@@ -371,7 +380,7 @@ class _Page(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         if mark := self._first(data, "waiver"):
-            rule, _, reason = _MARK.split(data)[-1].partition(":")
+            rule, _, reason = _clean(data.partition(_written(mark))[2]).partition(":")
             self._waivers.append(Waiver(rule.strip(), reason.strip(), mark.start))
             return
         name, _, what = data.strip().partition(":")
@@ -420,7 +429,8 @@ class _Page(HTMLParser):
         marked = "".join(self._title)
         text = _clean(marked).strip()
         mark = self._first(marked, "heading")
-        offset = mark.start if mark else max(0, self._body.find(text)) if explicit is None else explicit
+        found = max(0, self._body.find(text.partition(" ")[0]))
+        offset = mark.start if mark else found if explicit is None else explicit
         self._headings.append(Heading(level, text, given, explicit is not None, offset))
         self._outline.section(given)
         self._heading = None
@@ -436,15 +446,21 @@ class _Page(HTMLParser):
         for at, mark in found:
             if mark.kind in ("label", "footnote"):
                 self._take_undefined(mark, _clean(marked[:at]), _clean(marked[at:]))
-            elif mark.kind == "gap" and _clean(marked[:at]).endswith("]"):
+            elif mark.kind == "gap" and _clean(marked[:at]).endswith("]") and self._opened(mark):
                 self._gaps.append(mark.start)
+        text = _clean(marked)
+        margin = len(text) - len(text.lstrip())
         return Line(
-            text=_clean(marked).strip(),
+            text=text.strip(),
             numbers=tuple(mark.start for _at, mark in found if mark.kind == "number"),
             claims=tuple(mark.start for _at, mark in found if mark.kind == "claim"),
             cited=tuple(self._keys[mark] for _at, mark in found if mark in self._keys),
             links=tuple(self._targets[mark] for _at, mark in found if mark in self._targets),
+            words=tuple((len(_clean(marked[:at])) - margin, mark.start) for at, mark in found if mark.kind == "word"),
         )
+
+    def _opened(self, mark: _Mark) -> bool:
+        return _opening(self._body, mark.start - 1) is not None
 
     def _take_undefined(self, mark: _Mark, before: str, after: str) -> None:
         """A label that still stands as it was written found no definition."""

@@ -33,10 +33,7 @@ def new_chapter(handbook: Handbook, path: str, kind: str, today: date) -> Mappin
         raise Refused(f"{path} is no chapter's path: write module/name in English, lower case, with hyphens.")
     if path in handbook.chapters:
         raise Refused(f"{handbook.chapters[path].page(SOURCE).file} exists already.")
-    if found["module"] not in handbook.modules:
-        near = get_close_matches(found["module"], handbook.modules, 1)
-        guess = f"Did you mean {near[0]}?" if near else "The modules are: " + ", ".join(handbook.modules)
-        raise Refused(f"There is no module {found['module']}. {guess}")
+    module_there(handbook, found["module"])
     title = found["name"].replace("-", " ").capitalize()
     texts = {language: (_TEMPLATES / f"{kind}.{language}.md").read_text("utf-8") for language in LANGUAGES}
     files = {
@@ -44,6 +41,18 @@ def new_chapter(handbook: Handbook, path: str, kind: str, today: date) -> Mappin
         for language, text in texts.items()
     }
     return {**files, "mkdocs.yml": _with_entry(handbook, found["module"], path)}
+
+
+def module_there(handbook: Handbook, module: str) -> None:
+    """Nothing, if there is a module of that name.
+
+    Raises:
+        Refused: if there is none, with the one that was meant.
+    """
+    if module not in handbook.modules:
+        near = get_close_matches(module, handbook.modules, 1)
+        guess = f"Did you mean {near[0]}?" if near else "The modules are: " + ", ".join(handbook.modules)
+        raise Refused(f"There is no module {module}. {guess}")
 
 
 def translated(handbook: Handbook, paths: Iterable[str]) -> Mapping[str, str]:

@@ -54,6 +54,21 @@ def term_id(term: Term) -> str:
     return f"term-{term.id}"
 
 
+REPEALED = r"AFS\s?(?:2015:4|2001:1|2012:2)\b"
+"""Provisions that no longer hold."""
+
+
+def variant(word: str) -> str:
+    """A pattern for `word` in any inflection, and as the beginning of a compound."""
+    return rf"(?<![\w-]){re.escape(word)}\w*"
+
+
+def searched(terms: TermList, language: str) -> re.Pattern[str]:
+    """What the checks look for in running text."""
+    words = {word for term in terms for word in term.avoid.get(language, ())}
+    return re.compile("|".join((REPEALED, *sorted(map(variant, words)))), re.IGNORECASE)
+
+
 def parse_terms(source: Text | None) -> TermList:
     """Read terms.yml; an unreadable file gives a finding and no terms."""
     if source is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import relpath
 from typing import Any
@@ -20,7 +21,8 @@ from .words import WORDS, in_words
 UNRELEASED_MODULES = frozenset({"contribute"})
 """Modules about the handbook itself, which the map of the methodology leaves out."""
 
-_LEGEND = "start/reading-and-citing"
+LEGEND = "start/reading-and-citing"
+"""The chapter that explains the badges."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,22 @@ class ChapterView:
     """The address of the chapter that explains the badges."""
     canonical: str
     alternates: tuple[Alternate, ...]
+    moved: str
+    """Where sections that had an id of their own have gone: JSON, the address by the id; empty if none has."""
+
+
+@dataclass(frozen=True)
+class RedirectPage:
+    """The page at the address that a released chapter had. Addresses count from the version's root."""
+
+    language: str
+    url: str
+    href: str
+    """The new address, as the page itself writes it."""
+    fragment: str
+    """`#id` of the new section, or nothing: then the reader's own is kept."""
+    title: str
+    canonical: str
 
 
 def chapter_view(handbook: Handbook, path: str, language: str, address: str) -> ChapterView:
@@ -94,9 +112,10 @@ def chapter_view(handbook: Handbook, path: str, language: str, address: str) -> 
         fallback=fallback,
         outdated=language != SOURCE and chapter.outdated,
         source=Link(chapter.title(SOURCE), page_url(SOURCE, path)),
-        legend=page_url(language, _LEGEND),
+        legend=page_url(language, LEGEND),
         canonical=address + page_url(SOURCE if fallback else language, path),
         alternates=alternates(chapter, address),
+        moved=_moved_sections(handbook, path, language),
     )
 
 
@@ -117,6 +136,35 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
         "terms": {**common, "groups": handbook.terms.groups, "term_id": term_id},
         "references": {**common, "works": _reference_list(handbook, language)},
     }
+
+
+def redirect_pages(handbook: Handbook, address: str) -> Iterator[RedirectPage]:
+    """A page for each chapter that has gone, in each language, when the version is published at `address`."""
+    for source in handbook.redirects.targets:
+        path, mark, identity = handbook.redirects.trail(source)[-1].partition("#")
+        chapter = handbook.chapters.get(path)
+        if "#" in source or source in handbook.chapters or chapter is None:
+            continue
+        for language in LANGUAGES:
+            url, there = page_url(language, source), page_url(language, path)
+            yield RedirectPage(
+                language=language,
+                url=url,
+                href=relative(url, there),
+                fragment=mark + identity,
+                title=chapter.title(language),
+                canonical=address + page_url(language if language in chapter.pages else SOURCE, path),
+            )
+
+
+def _moved_sections(handbook: Handbook, path: str, language: str) -> str:
+    url, found = page_url(language, path), {}
+    for source in handbook.redirects.targets:
+        chapter, _, old = source.partition("#")
+        there, mark, new = handbook.redirects.trail(source)[-1].partition("#")
+        if old and chapter == path and there in handbook.chapters:
+            found[old] = (relative(url, page_url(language, there)) if there != path else "") + mark + new
+    return json.dumps(found) if found else ""
 
 
 def sitemap(handbook: Handbook, address: str) -> str:

@@ -6,6 +6,7 @@ A waiver that waives nothing is itself a finding, so that none outlives its reas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from .model import Handbook
 
 NEVER = frozenset({"unsafe-html", "not-utf8", "symlink", "case-collision", "dropped-file", "same-address"})
 """Rules that protect the reader or the build, and take no reason."""
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LEAD = " \t>"
+"""What stands before a line of a quote."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,7 @@ def _waivers(page: Page) -> Iterator[_Waiver]:
 
 
 def _line(page: Page, line: int) -> int:
-    lines = page.source.text.split("\n")
-    before, _, rest = lines[line - 1].partition("<!--")
-    if before.strip() or rest.partition("-->")[2].strip():
-        return line
-    return next((at for at in range(line + 1, len(lines) + 1) if lines[at - 1].strip()), line)
+    """The line of a comment that stands on `line`, or else the next line that holds more than comments."""
+    said = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), page.source.text).split("\n")
+    ahead = range(line, len(said) + 1)
+    return next((at for at in ahead if said[at - 1].strip(_LEAD)), line)

@@ -70,6 +70,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "verified_second-hand": "sedd i andra hand",
         "no_chapters": "Modulens kapitel är inte skrivna än.",
         "open_menu": "Öppna menyn",
+        "moved": "Sidan har flyttat hit:",
     },
     "en": {
         "permalink": "Link to this section",
@@ -135,6 +136,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "verified_second-hand": "seen second-hand",
         "no_chapters": "The chapters of this module are not written yet.",
         "open_menu": "Open the menu",
+        "moved": "The page has moved here:",
     },
 }
 

@@ -6,6 +6,15 @@ document.addEventListener("click", (event) => {
   if (link) link.hash = location.hash;
 });
 
+// A section that had another id when it was released: lead on from the old one.
+const moved = JSON.parse(document.querySelector(".chapter")?.dataset.moved ?? "{}");
+function leadOn() {
+  const asked = location.hash.slice(1);
+  if (Object.hasOwn(moved, asked)) location.replace(moved[asked] || location.pathname);
+}
+addEventListener("hashchange", leadOn);
+leadOn();
+
 // -- Versions: the same page in the same language, or that version's home with a word about it ------------------
 
 /** The root of the version that is read, and the home of the language that is read, counted from there. */

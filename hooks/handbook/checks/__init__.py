@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..finding import Finding
 from ..model import Handbook
 from ..waivers import applied
-from . import addresses, evidence, guides, ids, languages, links, modules, reach, safety, structure, terms
+from . import addresses, evidence, guides, ids, languages, links, modules, reach, redirects, safety, structure, terms
 
 Check = Callable[[Handbook], Iterator[Finding]]
 
@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     reach.order,
     reach.cards,
     reach.dead_ends,
+    redirects.ends,
     guides.frame,
     guides.minutes,
     guides.tabs,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from posixpath import dirname, relpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..addresses import page_url
 from ..content import Page
@@ -18,6 +18,8 @@ from ..settings import LANGUAGES, SOURCE
 _SCHEMES = ("https", "http", "mailto", "tel", "sms")
 _UNSAFE = ("javascript", "data", "vbscript", "blob")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_NO_COLON = re.compile(r"(https?)[;.,]?/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
+"""`https//` and `http;//`."""
 _OWN_MACHINE = re.compile(r"(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?::\d+)?", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:se|com|org|net|eu|nu|io|no|dk|fi|de|gov|edu|uk)(?:[/?#:].*)?",
@@ -25,12 +27,20 @@ _HOST = re.compile(
 )
 
 
+def split(target: str) -> SplitResult:
+    """The parts of an address; none where it is so broken that it has none."""
+    try:
+        return urlsplit(target)
+    except ValueError:  # a bracket that begins a host and never ends it
+        return urlsplit("")
+
+
 def outside(handbook: Handbook) -> Iterator[Finding]:
     """Every link that names a scheme or a host."""
     for page in handbook.pages.values():
         for reference in page.rendered.references:
-            if problem := _problem(handbook, page, reference):
-                rule, fact, hint = problem
+            if found := problem(handbook, page, reference):
+                rule, fact, hint = found
                 shown = reference.target if reference.target.strip() else "nothing"
                 yield Finding(_place(page, reference), rule, f"links to {shown}, {fact}", hint)
 
@@ -49,7 +59,8 @@ def presses(handbook: Handbook) -> Iterator[Finding]:
             yield Finding(page.place(offset), "space-in-link", message, "take the blank away")
 
 
-def _problem(handbook: Handbook, page: Page, reference: Reference) -> tuple[str, str, str] | None:
+def problem(handbook: Handbook, page: Page, reference: Reference) -> tuple[str, str, str] | None:
+    """The rule, the fact and the hint, if the address of `reference` is none that a reader could open."""
     target = reference.target.strip()
     if "\\" in target:
         hint = f"write {target.replace(chr(92), '/')}"
@@ -90,16 +101,18 @@ def _unknown_scheme(scheme: str, target: str) -> tuple[str, str, str]:
 
 
 def _without_scheme(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
+    if typed := _NO_COLON.match(target):
+        return "mistyped-address", "whose beginning is mistyped", f"write {typed[1]}://{target[typed.end() :]}"
     own = f"{page.language}/{page.path}.md"
-    there = relpath(f"/{dirname(own)}/{urlsplit(target).path}", "/")
+    there = relpath(f"/{dirname(own)}/{split(target).path}", "/")
     if _HOST.fullmatch(target) and there not in handbook.content.assets:
         return "mistyped-address", "which lacks its beginning", f"write https://{target}"
     return None
 
 
 def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
-    parts = urlsplit(target)
-    if not parts.netloc or ("." not in parts.netloc and not _OWN_MACHINE.fullmatch(parts.netloc)):
+    parts = split(target)
+    if not parts.netloc or (not re.search(r"[.\[]", parts.netloc) and not _OWN_MACHINE.fullmatch(parts.netloc)):
         return "mistyped-address", "which names no host", "copy the address from the browser's address field"
     if _OWN_MACHINE.fullmatch(parts.netloc):
         return (
@@ -117,14 +130,14 @@ def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | 
 
 
 def _is_own(handbook: Handbook, target: str) -> bool:
-    ours, theirs = urlsplit(handbook.settings.address), urlsplit(target)
+    ours, theirs = split(handbook.settings.address), split(target)
     return theirs.netloc.casefold() == ours.netloc.casefold() and theirs.path.startswith(ours.path.rstrip("/"))
 
 
 def _relative(handbook: Handbook, page: Page, target: str) -> str:
     """How to write a link to the page of the handbook that is published at `target`."""
-    parts = urlsplit(target)
-    path = unquote(parts.path.removeprefix(urlsplit(handbook.settings.address).path)).strip("/")
+    parts = split(target)
+    path = unquote(parts.path.removeprefix(split(handbook.settings.address).path)).strip("/")
     path = re.sub(r"^(?:\d+(?:\.\d+)*|latest|dev)(?:/|$)", "", path).removesuffix("index.html").strip("/")
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     for language in LANGUAGES:

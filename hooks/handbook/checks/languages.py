@@ -44,10 +44,18 @@ def translations(handbook: Handbook) -> Iterator[Finding]:
 
 def parity(handbook: Handbook) -> Iterator[Finding]:
     """Ids that only one language has: a link to them breaks when the reader changes language."""
+    for source, translation in both(handbook):
+        yield from _differences(source, translation)
+
+
+def both(handbook: Handbook) -> Iterator[tuple[Page, Page]]:
+    """The two pages of each chapter, where both could be rendered."""
     for chapter in handbook.chapters.values():
         source, translation = chapter.pages.get(SOURCE), chapter.pages.get(TRANSLATION)
         if source and translation:
-            yield from _differences(source, translation)
+            files = {page.file.removeprefix("docs/") for page in (source, translation)}
+            if not files & handbook.content.refused:
+                yield source, translation
 
 
 def staleness(handbook: Handbook) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath, relpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..addresses import language_root, page_url
 from ..content import Page
@@ -16,6 +16,7 @@ from ..guess import guess, nearest_path
 from ..model import Handbook
 from ..rendering import Reference
 from ..settings import LANGUAGES, SOURCE
+from .addresses import problem, split
 
 _ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _NAMES = {"sv": "Swedish", "en": "English"}
@@ -25,7 +26,7 @@ def references(handbook: Handbook) -> Iterator[Finding]:
     """Every link and image that leads to nothing, or to the other language."""
     for page in handbook.pages.values():
         for reference in page.rendered.references:
-            if not _ELSEWHERE.match(reference.target):
+            if not _ELSEWHERE.match(reference.target) and not problem(handbook, page, reference):
                 yield from _Link(handbook, page, reference).findings()
 
 
@@ -51,7 +52,7 @@ class _Link:
     reference: Reference
 
     def findings(self) -> Iterator[Finding]:
-        target = urlsplit(self.reference.target)
+        target = split(self.reference.target)
         path, fragment = unquote(target.path), unquote(target.fragment)
         if path.startswith("/"):
             near = self._guess(path.strip("/").removesuffix(".md"))

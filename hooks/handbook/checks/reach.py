@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..finding import Finding
 from ..model import Handbook
 from ..settings import SOURCE
+from .addresses import split
 
 
 def order(handbook: Handbook) -> Iterator[Finding]:
-    """A menu that shows a chapter before one that it needs."""
+    """A menu that shows a chapter before one that it needs. In a ring of needs, no order would do."""
     place = {entry.path.removesuffix(".md"): (at, entry) for at, entry in enumerate(handbook.navigation)}
     for chapter in handbook.chapters.values():
         for path in chapter.meta.needs:
-            if chapter.path in place and path in place and place[path][0] > place[chapter.path][0]:
+            listed = chapter.path in place and path in place
+            if listed and place[path][0] > place[chapter.path][0] and chapter.path not in _needed(handbook, path):
                 yield Finding(
                     place[chapter.path][1].place,
                     "order-against-needs",
                     f"the menu shows {chapter.path} before {path}, which it needs",
                     f"move the line below {path}.md",
                 )
+
+
+def _needed(handbook: Handbook, path: str) -> set[str]:
+    """All that `path` needs, directly or not."""
+    found: set[str] = set()
+    ahead = [path]
+    while ahead:
+        chapter = handbook.chapters.get(ahead.pop())
+        new = set(chapter.meta.needs) - found if chapter else set()
+        found |= new
+        ahead += new
+    return found
 
 
 def cards(handbook: Handbook) -> Iterator[Finding]:
@@ -47,7 +61,7 @@ def _linked(handbook: Handbook) -> set[str]:
     found: set[str] = set()
     for page in handbook.pages.values():
         for reference in page.rendered.references:
-            path = unquote(urlsplit(reference.target).path)
+            path = unquote(split(reference.target).path)
             if path.endswith(".md"):
                 target = normpath(join(dirname(f"/{page.path}"), path)).strip("/").removesuffix(".md")
                 found |= {target} - {page.path}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
-from ..settings import SOURCE
+from .languages import both
 
 _WHAT = {
     "heading": "headings of level {}",
@@ -23,16 +23,15 @@ _WHAT = {
 
 def parity(handbook: Handbook) -> Iterator[Finding]:
     """A section that holds more or less in one language than in the other."""
-    for chapter in handbook.chapters.values():
-        source, translation = chapter.pages.get(SOURCE), chapter.pages.get("en")
-        if source and translation:
-            yield from _differences(source, translation)
+    for source, translation in both(handbook):
+        yield from _differences(source, translation)
 
 
 def _differences(source: Page, translation: Page) -> Iterator[Finding]:
     theirs, ours = _counted(source), _counted(translation)
-    levels = {each.id: each.level for each in source.rendered.headings}
-    for heading in translation.rendered.headings:
+    # Where an id stands twice, the first counts; the second is a finding of its own.
+    levels = {each.id: each.level for each in reversed(source.rendered.headings)}
+    for heading in {each.id: each for each in reversed(translation.rendered.headings)}.values():
         if heading.id in levels and levels[heading.id] != heading.level:
             yield Finding(
                 translation.place(heading.offset),

@@ -9,8 +9,9 @@ from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
 from ..rendering import Line
+from ..terms import REPEALED, variant
 
-_REPEALED = re.compile(r"AFS\s?(?:2015:4|2001:1|2012:2)\b")
+_REPEALED = re.compile(REPEALED)
 _AS_HISTORY = re.compile(
     r"upphäv|ersatt|ersätt|före 2025|till och med 2024|histori|gällde|tidigare|inte längre|"
     r"repeal|replac|before 2025|until|histor|former|no longer",
@@ -31,7 +32,7 @@ def variants(handbook: Handbook) -> Iterator[Finding]:
     for page in handbook.pages.values():
         for (language, word), right in forbidden.items():
             if language == page.language and page.path != _WORD_LIST:
-                pattern = re.compile(rf"(?<![\w-]){re.escape(word)}\w*", re.IGNORECASE)
+                pattern = re.compile(variant(word), re.IGNORECASE)
                 yield from _found(page, pattern, "forbidden-term", f"the term list says {right}", f"write {right}")
 
 
@@ -56,7 +57,7 @@ def _found(
         if not pattern.search(line.text) or (unless and unless.search(line.text)):
             continue
         for match in pattern.finditer(line.text):
-            at = _position(page, line, match[0], start)
+            at = dict(line.words).get(match.start(), _position(page, line, match[0], start))
             start = max(start, at)
             yield Finding(page.place(at, len(match[0])), rule, f"{match[0]}: {fact}", hint)
 

@@ -1,0 +1,446 @@
+"""What points at a chapter or an id, and the files as they are once it has another name.
+
+Nothing is written here: texts come out, and only the characters of a name have changed in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from posixpath import basename, dirname, join, normpath, relpath
+from typing import Literal
+from urllib.parse import quote, unquote
+
+from .addresses import page_url
+from .checks.guides import FRAME
+from .command import RULES
+from .content import Page
+from .finding import Place, Text
+from .markup import REFERENCES
+from .model import Chapter, Handbook
+from .redirects import FILE as REDIRECTS
+from .redirects import redirected
+from .released import Release, read_releases
+from .rendering import Reference
+from .resolving import PARTS, Target, base, resolve, written
+from .scaffold import Refused, module_there
+from .settings import LANGUAGES, SOURCE, NavigationEntry
+from .views import LEGEND
+
+Kind = Literal["link", "image", "needs", "uses", "menu", "redirect", "release"]
+
+_BUILT_IN = (REFERENCES, LEGEND, RULES)
+"""Chapters that the build itself leads to."""
+_BUILT_IN_SECTIONS = (LEGEND, RULES)
+"""Chapters to whose sections it leads."""
+
+_PATH = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@dataclass(frozen=True, order=True)
+class Pointer:
+    """One thing that points at a chapter or an id."""
+
+    place: Place
+    kind: Kind
+    shown: str
+    """As it is written there."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a move changes. Names are relative to the project."""
+
+    texts: Mapping[str, str]
+    """The files to write, by their names after the move."""
+    renamed: Mapping[str, str]
+    """The new names, by the old ones."""
+    redirects: Mapping[str, str]
+    """The redirects that are new: from, to."""
+    gone: tuple[str, ...] = ()
+    """Files that say nothing any more."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """From the folder that an address counts from to what it leads to."""
+
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, order=True)
+class _Edit:
+    file: str
+    start: int
+    end: int
+    text: str
+
+
+def references(handbook: Handbook, path: str, identity: str = "") -> Iterator[Pointer]:
+    """Everything that points at the chapter `path`, or at its section `identity`, in the order of the files.
+
+    Raises:
+        Refused: if there is no such chapter or id, and nothing points there either.
+    """
+    found = sorted({*_links(handbook, path, identity), *_listings(handbook, path, identity)})
+    if not found:
+        _existing(handbook, path, identity)
+    return iter(found)
+
+
+def move(handbook: Handbook, old: str, new: str) -> Move:
+    """Give a chapter (`module/name`) or an id (`module/name#id`) another name, in both languages and everywhere.
+
+    Raises:
+        Refused: if `old` is not there, `new` is or cannot be, or what points at `old` cannot be rewritten.
+    """
+    old_path, old_mark, old_id = old.partition("#")
+    new_path, new_mark, new_id = new.partition("#")
+    if old_mark != new_mark:
+        raise Refused("Write both as module/name, or both as module/name#id.")
+    if old_mark and old_path != new_path:
+        raise Refused(f"An id is renamed within its chapter: write {old_path}#{new_id}.")
+    pages = _existing(handbook, old_path, old_id)
+    _free(handbook, old, new)
+    if old_mark:
+        return _moved_id(handbook, pages, old_id, new_id)
+    return _moved_chapter(handbook, handbook.chapters[old_path], new_path)
+
+
+def write(root: Path, moved: Move) -> None:
+    """Rename and write what `moved` says below the folder `root`; a file keeps its kind of line ends.
+
+    Raises:
+        OSError: if the system cannot.
+    """
+    for before, after in moved.renamed.items():
+        (root / after).parent.mkdir(parents=True, exist_ok=True)
+        (root / before).rename(root / after)
+    for name, text in moved.texts.items():
+        file = root / name
+        windows = file.is_file() and b"\r\n" in file.read_bytes()
+        file.write_bytes(text.replace("\n", "\r\n" if windows else "\n").encode())
+    for name in moved.gone:
+        (root / name).unlink()
+
+
+# -- What points there -------------------------------------------------------------------------------------
+
+
+def _links(handbook: Handbook, path: str, identity: str) -> Iterator[Pointer]:
+    for page, reference, target in _resolved(handbook):
+        own = not identity and reference.target.startswith("#")
+        if target.path == path and not own and identity in ("", target.id):
+            kind: Kind = "image" if reference.tag == "img" else "link"
+            length = len(written(page, reference) or " ")
+            yield Pointer(page.place(reference.offset, length), kind, reference.target)
+
+
+def _listings(handbook: Handbook, path: str, identity: str) -> Iterator[Pointer]:
+    if not identity:
+        yield from _relations(handbook, path)
+        yield from (Pointer(each.place, "menu", each.path) for each in _entries(handbook, path))
+    for entry in handbook.redirects.entries:
+        for name, place in ((entry.source, entry.source_place), (entry.target, entry.target_place)):
+            chapter, _, section = name.partition("#")
+            if chapter == path and identity in ("", section):
+                yield Pointer(place, "redirect", name)
+    for release in _releases(handbook):
+        if release.holds(path, identity):
+            yield Pointer(release.place(path, identity), "release", identity or path)
+
+
+def _relations(handbook: Handbook, path: str) -> Iterator[Pointer]:
+    kinds: tuple[Literal["needs", "uses"], ...] = ("needs", "uses")
+    for page in handbook.pages.values():
+        for kind in kinds:
+            for at, named in enumerate(getattr(page.meta, kind)):
+                if named == path:
+                    yield Pointer(page.meta.place(f"{kind}.{at}", page.start), kind, named)
+
+
+def _entries(handbook: Handbook, path: str) -> list[NavigationEntry]:
+    return [entry for entry in handbook.navigation if entry.path == f"{path}.md"]
+
+
+def _resolved(handbook: Handbook) -> Iterator[tuple[Page, Reference, Target]]:
+    """Each reference once, though a definition may serve several links."""
+    for page in handbook.pages.values():
+        for reference in {each.offset: each for each in page.rendered.references}.values():
+            target = resolve(handbook, page, reference)
+            if target:
+                yield page, reference, target
+
+
+def _releases(handbook: Handbook) -> tuple[Release, ...]:
+    try:
+        return read_releases(handbook.settings.root)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+# -- What may be moved -------------------------------------------------------------------------------------
+
+
+def _existing(handbook: Handbook, path: str, identity: str) -> tuple[Page, ...]:
+    """The chapter's pages; if there is an id, it is written on each."""
+    chapter = handbook.chapters.get(path)
+    if chapter is None:
+        raise Refused(f"There is no chapter {path}.{_near(path, handbook.chapters)}")
+    pages = tuple(chapter.pages.values())
+    if not identity:
+        return pages
+    lacking = [page for page in pages if identity not in handbook.ids(page)]
+    if len(lacking) == len(pages):
+        known = {each: None for page in pages for each in page.ids}
+        raise Refused(f"There is no id {identity} in {path}.{_near(identity, known)}")
+    if lacking:
+        raise Refused(f"The id {identity} is missing in {lacking[0].file}: write it there first.")
+    return pages
+
+
+def _free(handbook: Handbook, old: str, new: str) -> None:
+    """Refuse a name that cannot be, that is taken, or that a build or a reader counts on."""
+    path, _, identity = new.partition("#")
+    if identity or "#" in new:
+        _free_id(handbook, handbook.chapters[path], old.partition("#")[2], identity)
+    else:
+        _free_path(handbook, handbook.chapters[old], path)
+    there = handbook.redirects.targets.get(new, old)
+    if there != old:
+        raise Refused(f"{new} was released and leads to {there} now: choose another name.")
+
+
+def _free_path(handbook: Handbook, chapter: Chapter, path: str) -> None:
+    if chapter.landing:
+        raise Refused(f"{chapter.path} is the page of a module, and its folder is the module's name.")
+    if chapter.path in _BUILT_IN:
+        raise Refused(f"{chapter.path} cannot be moved, because the build itself leads to it.")
+    if not _PATH.fullmatch(path) or basename(path) == "index":
+        raise Refused(f"{path} is no chapter's path: write module/name in English, lower case, with hyphens.")
+    module_there(handbook, dirname(path))
+    for language in LANGUAGES:
+        file = f"{language}/{path}.md"
+        if path in handbook.chapters or file in handbook.content.refused:
+            raise Refused(f"{path} exists already.")
+
+
+def _free_id(handbook: Handbook, chapter: Chapter, old: str, new: str) -> None:
+    if not _ID.fullmatch(new):
+        raise Refused(f"{new or 'Nothing'} is no id: write it in English, lower case, with hyphens.")
+    if chapter.path in _BUILT_IN_SECTIONS:
+        raise Refused(f"The ids of {chapter.path} keep their names, because the build itself leads to them.")
+    if chapter.meta.type == "guide" and old in FRAME:
+        raise Refused(f"{old} is a part that every guide has, and keeps its name.")
+    for page in chapter.pages.values():
+        if new in handbook.ids(page):
+            raise Refused(f"The id {new} exists already in {page.file}.")
+        if old not in {anchor.id for anchor in page.rendered.anchors}:
+            made = old in page.ids
+            way = f"write {{#{old}}} after the heading first" if made else "its name stands in the data it is made of"
+            raise Refused(f"The id {old} is not written in {page.file}: {way}.")
+
+
+def _near(word: str, there_is: Iterable[str]) -> str:
+    close = get_close_matches(word, list(there_is), 1)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+# -- A chapter ---------------------------------------------------------------------------------------------
+
+
+def _moved_chapter(handbook: Handbook, chapter: Chapter, new: str) -> Move:
+    old = chapter.path
+    edits = {*_readdressed(handbook, old, new), *_renamed_relations(handbook, old, new)}
+    names = {page.file: f"docs/{page.language}/{new}.md" for page in chapter.pages.values()}
+    released = {old: new} if any(each.holds(old) for each in _releases(handbook)) else {}
+    listed = {each for entry in handbook.redirects.entries for each in (entry.source, entry.target)}
+    changed = {each: new + each[len(old) :] for each in listed if each.partition("#")[0] == old}
+    moved = _move(handbook, edits, names, changed, released)
+    menu = _menu(handbook, old, new)
+    return replace(moved, texts={**moved.texts, **menu})
+
+
+def _readdressed(handbook: Handbook, old: str, new: str) -> Iterator[_Edit]:
+    """Each address that leads to the chapter, or stands in it, and is another from now on."""
+    for page, reference, target in _resolved(handbook):
+        parts = PARTS.fullmatch(reference.target)
+        if parts is None or not parts["path"] or old not in (page.path, target.path):
+            continue
+        before = _Way(base(page.language, page.path, raw=reference.raw), target.at)
+        after = _Way(
+            base(page.language, new if page.path == old else page.path, raw=reference.raw),
+            _moved_target(target, new, raw=reference.raw) if target.path == old else target.at,
+        )
+        path = _address(parts["path"], before, after)
+        if path != parts["path"]:
+            yield _edit(page, reference, parts.span("path"), path)
+
+
+def _moved_target(target: Target, new: str, *, raw: bool) -> str:
+    if not raw:
+        return f"{target.language}/{new}.md"
+    end = "/index.html" if target.at.endswith("/index.html") else ""
+    return page_url(target.language, new).strip("/") + end
+
+
+def _address(written_before: str, before: _Way, after: _Way) -> str:
+    """The address that leads `after`, from one that led `before`; its own writing is kept where it can be."""
+    plain = unquote(written_before)
+    if before == after or normpath(join(before.here, plain)).startswith(".."):
+        return written_before
+    beside = before.here == after.here and dirname(before.there) == dirname(after.there)
+    if beside and basename(plain) == basename(before.there):
+        folder, slash, _name = written_before.rpartition("/")
+        return f"{folder}{slash}{basename(after.there)}"
+    path = relpath(after.there or ".", after.here or ".")
+    if plain.startswith("./") and not path.startswith("."):
+        path = f"./{path}"
+    if plain.endswith("/"):
+        path += "/"
+    return quote(path) if plain != written_before else path
+
+
+def _renamed_relations(handbook: Handbook, old: str, new: str) -> Iterator[_Edit]:
+    sources = {page.file: page.source for page in handbook.pages.values()}
+    for each in _relations(handbook, old):
+        yield _within(sources[each.place.file], each.place, old, new)
+
+
+def _menu(handbook: Handbook, old: str, new: str) -> Mapping[str, str]:
+    """mkdocs.yml with the chapter's line: where it stood, or in its new module, before what needs it."""
+    entries = _entries(handbook, old)
+    if not entries:
+        return {}
+    text = (handbook.settings.root / "mkdocs.yml").read_text("utf-8")
+    source = Text("mkdocs.yml", text)
+    changed = _applied(text, [_within(source, each.place, f"{old}.md", f"{new}.md") for each in entries])
+    if dirname(old) == dirname(new):
+        return {"mkdocs.yml": changed}
+    lines = changed.splitlines(keepends=True)
+    line, after = entries[0].place.line, _line_before(handbook, old, dirname(new))
+    if re.fullmatch(r"[ \t]*- (?![{\[]).*\n?", lines[line - 1]):
+        indent = re.match(r"[ \t]*", lines[after - 1])
+        taken = lines.pop(line - 1).strip()
+        lines.insert(after - (line <= after), f"{indent[0] if indent else ''}{taken}\n")
+    return {"mkdocs.yml": "".join(lines)}
+
+
+def _line_before(handbook: Handbook, path: str, module: str) -> int:
+    """The line of mkdocs.yml that a chapter new in `module` comes after."""
+    listed = [entry for entry in handbook.navigation if dirname(entry.path) == module]
+    needing = {each.path for each in handbook.needed_by.get(path, ())}
+    stop = next((at for at, each in enumerate(listed) if each.path.removesuffix(".md") in needing), len(listed))
+    return listed[max(0, stop - 1)].place.line
+
+
+# -- An id -------------------------------------------------------------------------------------------------
+
+
+def _moved_id(handbook: Handbook, pages: tuple[Page, ...], old: str, new: str) -> Move:
+    path = pages[0].path
+    source, target = f"{path}#{old}", f"{path}#{new}"
+    edits = {*_redefined(pages, old, new), *_relinked(handbook, path, old, new)}
+    # A released page may have moved here since: the reader is led here with the id that the page had then.
+    names = {path, *(each for each in handbook.redirects.targets if handbook.redirects.trail(each)[-1] == path)}
+    promised = any(each.holds(name, old) for each in _releases(handbook) for name in names)
+    return _move(handbook, edits, {}, {source: target}, {source: target} if promised else {})
+
+
+def _redefined(pages: tuple[Page, ...], old: str, new: str) -> Iterator[_Edit]:
+    for page in pages:
+        for anchor in page.rendered.anchors:
+            if anchor.id != old:
+                continue
+            if not page.body.startswith(old, anchor.offset):
+                raise _unreadable(page.place(anchor.offset), old)
+            start = page.body_offset + anchor.offset
+            yield _Edit(page.file, start, start + len(old), new)
+
+
+def _relinked(handbook: Handbook, path: str, old: str, new: str) -> Iterator[_Edit]:
+    for page, reference, target in _resolved(handbook):
+        parts = PARTS.fullmatch(reference.target)
+        if parts and (target.path, target.id) == (path, old):
+            yield _edit(page, reference, parts.span("fragment"), new)
+
+
+# -- Texts -------------------------------------------------------------------------------------------------
+
+
+def _move(
+    handbook: Handbook,
+    edits: Iterable[_Edit],
+    names: Mapping[str, str],
+    changed: Mapping[str, str],
+    released: Mapping[str, str],
+) -> Move:
+    """The texts after `edits`, in files renamed by `names`, with translations as fresh as they were."""
+    by_file: dict[str, list[_Edit]] = defaultdict(list)
+    for edit in edits:
+        by_file[edit.file].append(edit)
+    for edit in list(_still_current(handbook, by_file)):
+        by_file[edit.file].append(edit)
+    sources = {page.file: page.source.text for page in handbook.pages.values()}
+    texts = {names.get(file, file): _applied(sources[file], by_file[file]) for file in sorted(by_file)}
+    before, after = handbook.redirects.text.text, redirected(handbook.redirects, changed, released)
+    file = f"docs/{REDIRECTS}"
+    if after and after != before:
+        texts[file] = after
+    gone = (file,) if handbook.redirects.entries and not after else ()
+    return Move(texts, names, released, gone)
+
+
+def _still_current(handbook: Handbook, edits: Mapping[str, list[_Edit]]) -> Iterator[_Edit]:
+    """The mark of a translation follows its source: an address has changed, and nothing that is said."""
+    for chapter in handbook.chapters.values():
+        source, translation = chapter.pages.get(SOURCE), chapter.pages.get("en")
+        if not source or not translation or source.file not in edits:
+            continue
+        if translation.meta.translated_from == source.fingerprint:
+            place = translation.meta.place("translated_from", translation.start)
+            body = _applied(source.source.text, edits[source.file])
+            in_head = [each for each in edits[source.file] if each.start < source.body_offset]
+            longer = sum(len(each.text) - (each.end - each.start) for each in set(in_head))
+            start = source.body_offset + longer
+            fresh = replace(source, source=Text(source.file, body), body_offset=start).fingerprint
+            yield _within(translation.source, place, source.fingerprint, fresh)
+
+
+def _edit(page: Page, reference: Reference, span: tuple[int, int], text: str) -> _Edit:
+    """The characters `span` of an address replaced by `text`."""
+    there = written(page, reference)
+    if there is None:
+        raise _unreadable(page.place(reference.offset), reference.target)
+    start = page.body_offset + reference.offset
+    if there == reference.target:
+        return _Edit(page.file, start + span[0], start + span[1], text)
+    whole = reference.target[: span[0]] + text + reference.target[span[1] :]
+    return _Edit(page.file, start, start + len(there), whole)
+
+
+def _within(source: Text, place: Place, old: str, new: str) -> _Edit:
+    """`old`, which stands at `place` or within the quotes there, replaced by `new`."""
+    starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
+    start = starts[place.line - 1] + place.column - 1
+    at = source.text.find(old, start, start + place.length + 1)  # a quotation mark may come first
+    if at < 0:
+        raise _unreadable(place, old)
+    return _Edit(source.file, at, at + len(old), new)
+
+
+def _unreadable(place: Place, name: str) -> Refused:
+    where = f"{place.file}:{place.line}:{place.column}"
+    return Refused(f"{name} is written at {where} in a way that cannot be changed for you: write it plainly first.")
+
+
+def _applied(text: str, edits: Iterable[_Edit]) -> str:
+    for edit in sorted(set(edits), reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text

@@ -1,0 +1,86 @@
+"""A link or an image → what it leads to, whether that is there or not, and where its address is written."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from .addresses import page_url
+from .content import Page
+from .model import Handbook
+from .rendering import Reference
+from .settings import LANGUAGES
+
+PARTS = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?:#(?P<fragment>.*))?", re.DOTALL)
+"""An address within the handbook; every text has these parts."""
+
+_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LONGEST_SIGN = 8
+"""Characters that one character of an address may take in the source: `&#x2d;`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to."""
+
+    at: str
+    """The file below docs/; for HTML, whose links the site leaves as they are, the address within the version."""
+    language: str = ""
+    path: str = ""
+    """The chapter; empty for a file that is none."""
+    id: str = ""
+
+
+def resolve(handbook: Handbook, page: Page, reference: Reference) -> Target | None:
+    """What `reference`, which stands on `page`, leads to; nothing if that lies outside the handbook."""
+    parts = PARTS.fullmatch(reference.target)
+    if parts is None or _ELSEWHERE.match(reference.target) or parts["path"].startswith("/"):
+        return None
+    path, identity = unquote(parts["path"]), unquote(parts["fragment"] or "")
+    if not path:
+        own = f"{page.language}/{page.path}.md"
+        return Target(own, page.language, page.path, identity) if identity else None
+    at = normpath(join("/" + base(page.language, page.path, raw=reference.raw), path)).strip("/")
+    language, chapter = _published_at(handbook, at) if reference.raw else _written_at(at)
+    return Target(at, language, chapter, identity)
+
+
+def base(language: str, path: str, *, raw: bool) -> str:
+    """The folder that the addresses of a page count from: in HTML, the page's own address."""
+    return page_url(language, path) if raw else dirname(f"{language}/{path}")
+
+
+def written(page: Page, reference: Reference) -> str | None:
+    """The characters that stand for the address in the source, from the reference's offset on.
+
+    They are the address itself, unless some of them are escaped. Nothing if it stands there in another way.
+    """
+    text, target = page.body, reference.target
+    if text.startswith(target, reference.offset):
+        return target
+    longest = text[reference.offset : reference.offset + len(target) * _LONGEST_SIGN].partition("\n")[0]
+    ends = range(len(target) + 1, len(longest) + 1)
+    return next((longest[:end] for end in ends if _plain(longest[:end]) == target), None)
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_ESCAPE.sub(r"\1", text))
+
+
+def _written_at(file: str) -> tuple[str, str]:
+    language, _, rest = file.partition("/")
+    return (language, rest.removesuffix(".md")) if language in LANGUAGES and rest.endswith(".md") else ("", "")
+
+
+def _published_at(handbook: Handbook, address: str) -> tuple[str, str]:
+    """The language and the chapter that are published at `address`."""
+    wanted = address.removesuffix("index.html").strip("/")
+    for language in LANGUAGES:
+        for path in handbook.chapters:
+            if page_url(language, path).strip("/") == wanted:
+                return language, path
+    return "", ""
