@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,9 @@ from handbook.scaffold import Refused, translated
 from handbook.scaffold import write as write_texts
 from handbook.settings import read_settings
 from handbook.words import WORDS
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browsing import served_at
+from tests.browsing import Visit, served_at
 from tests.handbooks import Case, Part, findings_of, read_case, write_handbook
 from tests.site import FOLDER, copy_handbook, mkdocs, parse, text
 
@@ -126,13 +126,15 @@ def test_a_chapter_comes_before_those_that_need_it_in_its_new_module(tmp_path: P
     needing = "---\ntitle: T\ndescription: T.\ntype: method\nstate: trial\nevidence: practice\nneeds: [a/one]\n"
     root = small(
         tmp_path,
-        "=== docs/{sv,en}/b/index.md (body)\nText.\n"
+        "=== mkdocs.yml\nnav:\n  - a:\n      - a/one.md\n      - a/two.md\n"
+        "  - b:\n      - b/index.md\n      - Fyra: b/four.md\n      - b/three.md\n"
         f"=== docs/sv/b/four.md\n{needing}reviewed: 2026-11-23\n---\nText.\n"
         "=== docs/en/b/four.md (body)\nText.\n=== docs/{sv,en}/b/three.md (body)\nText.\n",
     )
     moved(root, "a/one", "b/one")
     listed = [entry.path for entry in read(root).navigation]
-    assert listed == ["index.md", "a/index.md", "a/two.md", "b/index.md", "b/one.md", "b/four.md", "b/three.md"]
+    assert listed == ["a/two.md", "b/index.md", "b/one.md", "b/four.md", "b/three.md"]
+    assert "      - b/one.md\n" in (root / "mkdocs.yml").read_text("utf-8")
     assert read(root).chapters["b/four"].meta.needs == ("b/one",)
 
 
@@ -263,13 +265,15 @@ def told(root: Path, path: str, identity: str = "") -> list[str]:
 def test_references_lists_everything_that_points_there(tmp_path: Path) -> None:
     root = small(
         tmp_path,
+        "=== docs/{sv,en}/index.md (body)\nText.\n"
         "=== docs/sv/a/one.md (body)\n## Steg {#step}\n\n[a](#step) [b](one.md)\n"
         "=== docs/en/a/one.md (body)\n## Step {#step}\n"
         "=== docs/sv/a/two.md\n---\ntitle: T\ndescription: T.\ntype: method\nstate: trial\nevidence: practice\n"
         "needs: [a/one]\nuses:\n  - 'a/one'\nreviewed: 2026-11-23\n---\n"
         "![c](one.md) `[d](one.md)`\n\n- <a href='../one/#step'>e</a>\n"
         "=== docs/en/a/two.md (body)\n[f][x] [g][x] [h](../../sv/a/one.md#step)\n\n[x]: <one.md#step>\n"
-        '=== docs/redirects.yml\nredirects:\n  - {from: "a/old", to: "a/one"}\n  - {from: "a/one#x", to: "a/one#step"}\n',
+        "=== docs/redirects.yml\nredirects:\n"
+        '  - {from: "a/old", to: "a/one"}\n  - {from: "a/one#x", to: "a/one#step"}\n',
     )
     release(root)
     assert told(root, "a/one") == [
@@ -283,7 +287,7 @@ def test_references_lists_everything_that_points_there(tmp_path: Path) -> None:
         "docs/sv/a/two.md:9:5 uses a/one",
         "docs/sv/a/two.md:12:6 image one.md",
         "docs/sv/a/two.md:14:12 link ../one/#step",
-        "mkdocs.yml:5:5 menu a/one.md",
+        "mkdocs.yml:6:5 menu a/one.md",
         *[line for line in told(root, "a/one") if line.startswith("releases/1.0.json")],
     ]
     assert told(root, "a/one", "step") == [
@@ -427,7 +431,9 @@ def test_what_others_have_written_in_the_file_stays(tmp_path: Path) -> None:
     assert redirects(root) == ["a/old → a/last", "a/two → a/last"]
 
 
-@pytest.mark.parametrize("before", ["# Nothing yet.\nredirects: []\n", "# Nothing yet.\nredirects:\n", "# Nothing yet.\n"])
+@pytest.mark.parametrize(
+    "before", ["# Nothing yet.\nredirects: []\n", "# Nothing yet.\nredirects:\n", "# Nothing yet.\n"]
+)
 def test_an_empty_file_is_filled(tmp_path: Path, before: str) -> None:
     root = small(tmp_path, f"=== docs/redirects.yml\n{before}")
     moved(root, "a/two", "a/unreleased")
@@ -483,13 +489,12 @@ def test_the_old_address_has_a_page_that_leads_on(moved_site: Path, language: st
 
 def test_a_page_knows_the_ids_that_its_sections_had(moved_site: Path) -> None:
     html = parse((moved_site / "en/contribute/writing/index.html").read_text("utf-8"))
-    (chapter,) = [each for each in html.iter("div") if "data-path" in each.keys()]
+    (chapter,) = [each for each in html.iter("div") if each.get("data-path") is not None]
     assert json.loads(chapter.get("data-moved", "")) == {"ids": "#headings"}
 
 
-def test_a_saved_link_leads_to_the_new_name(moved_site: Path, visit: Callable[..., Page]) -> None:
-    with served_at(moved_site, FOLDER) as address:
-        page = visit()
+def test_a_saved_link_leads_to_the_new_name(moved_site: Path, browser: Browser) -> None:
+    with served_at(moved_site, FOLDER) as address, Visit(browser, address) as page:
         page.goto(f"{address}en/{CHAPTER}/#pitfalls")
         expect(page).to_have_url(f"{address}en/toolbox/short-debrief/#pitfalls")
         page.goto(f"{address}contribute/writing/#ids")

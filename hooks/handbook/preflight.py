@@ -36,7 +36,10 @@ _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]')
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-_INVISIBLE = re.compile(r"[\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+# A joiner between two signs makes one of them.
+_INVISIBLE = re.compile(
+    r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]"
+)
 # UTF-8 read as Windows-1252 and saved again: å ä ö and curly quotes turn into pairs.
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf…†‡ˆ‰Š‹Œ–—˜™š›œžŸ]|â€[™œ\u009d“”˜¦]|Â[\u00a0«»°·§]")
 _FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)")

@@ -116,7 +116,7 @@ def _told(finding: Finding, lines: list[str]) -> str:
 
 def _lines(file: Path) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        return file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
     except OSError:
         return []
 

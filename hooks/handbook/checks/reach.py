@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
 
 from ..finding import Finding
 from ..model import Handbook
+from ..resolving import resolve
 from ..settings import SOURCE
-from .addresses import split
 
 
 def order(handbook: Handbook) -> Iterator[Finding]:
@@ -61,8 +59,6 @@ def _linked(handbook: Handbook) -> set[str]:
     found: set[str] = set()
     for page in handbook.pages.values():
         for reference in page.rendered.references:
-            path = unquote(split(reference.target).path)
-            if path.endswith(".md"):
-                target = normpath(join(dirname(f"/{page.path}"), path)).strip("/").removesuffix(".md")
-                found |= {target} - {page.path}
+            if target := resolve(handbook, page, reference):
+                found |= {target.path} - {page.path}
     return found
