@@ -22,9 +22,10 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     handbook = config.extra["handbook"] = read_handbook(read_settings(root))
     findings = check(handbook)
-    if findings:
-        log.warning("\n\n%s\n", terminal(findings, root))
-    if failures(findings) and config.strict:
+    failed = failures(findings)
+    if findings:  # a warning would stop a strict build, and notices must stop nothing
+        (log.warning if failed else log.info)("\n\n%s\n", terminal(findings, root))
+    if failed and config.strict:
         raise Abort("Nothing was built. Mend what is listed above and run the same command again.")
 
 

@@ -44,6 +44,8 @@ class Outline:
         self._section = ""
         self._found: list[Block] = []
         self._open: list[_Open] = []
+        self._reading: list[_Open] = []
+        """Those of them whose text counts."""
         self._rows: list[list[list[str]]] = []
         self._labels: list[list[str]] = []
         self._panels: list[list[str]] = []
@@ -72,12 +74,12 @@ class Outline:
             self._add(Block(kind, self._section))  # type: ignore[arg-type]
         if tag not in _VOID:
             self._open.append(_Open(tag, kind, self._section))
+            self._reading += [self._open[-1]] if kind in _READ else []
 
     def data(self, text: str) -> None:
         """Text stands within whatever is open."""
-        for each in self._open:
-            if each.kind in ("label", "panel", "cell"):
-                each.text.append(text)
+        for each in self._reading:
+            each.text.append(text)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -85,6 +87,8 @@ class Outline:
             return
         while self._open:
             closed = self._open.pop()
+            if closed.kind in _READ:
+                self._reading.pop()
             self._close(closed)
             if closed.tag == tag:
                 return
@@ -108,6 +112,7 @@ class Outline:
         self._found.append(block)
 
 
+_READ = ("label", "panel", "cell")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 

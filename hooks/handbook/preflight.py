@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from .finding import Finding, Place, Text
@@ -22,10 +23,17 @@ MOST_TEXT = 400_000
 MOST_ASSET = 5_000_000
 MOST_LINE = 10_000
 """Characters of a line."""
-MOST_BRACKETS = 200
-"""Brackets opened in a paragraph: the renderer's time grows with their square and worse."""
-MOST_QUOTES = 20
+MOST_PARAGRAPH = 20_000
+"""Characters of a paragraph, a list or a table: of lines with no empty one between them."""
+MOST_LINES = 500
+"""Lines of the same."""
+MOST_OPEN = 200
+"""Brackets left open in a paragraph: the renderer's time grows with their square and worse."""
+MOST_LEVELS = 20
+"""Quotes and lists that begin on one line."""
 MOST_INDENT = 80
+MOST_LOOSE = 200
+"""Tags on a page that begin and never end."""
 
 _JUNK = re.compile(
     r"Thumbs\.db|desktop\.ini|.*~|.*\.(?:bak|orig|rej|tmp|swp|part|crdownload)|~\$.*|.* - (?:Kopia|Copy).*",
@@ -43,6 +51,11 @@ _INVISIBLE = re.compile(
 # UTF-8 read as Windows-1252 and saved again: å ä ö and curly quotes turn into pairs.
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf…†‡ˆ‰Š‹Œ–—˜™š›œžŸ]|â€[™œ\u009d“”˜¦]|Â[\u00a0«»°·§]")
 _FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)")
+_BRACKET = re.compile(r"\]\(|[\[\])]")
+_LEVEL = re.compile(r">|(?:[-*+]|\d+[.)])[ \t]")
+_LEAD = re.compile(rf"(?:[ \t]|{_LEVEL.pattern})*")
+_RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
+_LOOSE_TAG = re.compile(r"<[A-Za-z][^<>]*(?=<|\Z)")
 _CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|>{7} .*)$", re.MULTILINE)
 _POINTER = "version https://git-lfs.github.com/spec/"
 
@@ -113,27 +126,57 @@ def limits(source: Text, start: int) -> tuple[Finding, ...]:
 
 
 def _limits(source: Text, start: int) -> Iterator[Finding]:
+    paragraph = _Paragraph()
     offset = start
-    brackets = 0
     for line in source.text[start:].split("\n"):
-        brackets = brackets + line.count("[") if line.strip() else 0
-        indent = len(line) - len(line.lstrip(" \t"))
-        quotes = len(re.match(r"[ \t>]*", line)[0].replace(" ", "").replace("\t", ""))  # type: ignore[index]
-        problem = (
-            f"is {len(line):,} characters long; the most is {MOST_LINE:,}"
-            if len(line) > MOST_LINE
-            else f"opens more than {MOST_BRACKETS} brackets in one paragraph"
-            if brackets > MOST_BRACKETS
-            else f"is indented by {indent} characters; the most is {MOST_INDENT}"
-            if indent > MOST_INDENT and line.strip()
-            else f"is a quote within {quotes} quotes; the most is {MOST_QUOTES}"
-            if quotes > MOST_QUOTES
-            else ""
-        )
-        if problem:
+        paragraph = paragraph.with_line(line)
+        if problem := _too_much_on(line) or paragraph.too_much:
             yield Finding(source.place(offset), "too-deep", problem, "write it simpler, or in several paragraphs")
             return
         offset += len(line) + 1
+    loose = [match.start() for match in _LOOSE_TAG.finditer(source.text, start)]
+    if len(loose) > MOST_LOOSE:
+        problem = f"begins more than {MOST_LOOSE} tags that never end"
+        yield Finding(source.place(loose[MOST_LOOSE]), "too-deep", problem, "write < as `<`, or end each tag with >")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines with no empty one between them, as far as they are read."""
+
+    characters: int = 0
+    lines: int = 0
+    open: int = 0
+
+    def with_line(self, line: str) -> _Paragraph:
+        """This paragraph and `line`, or a new one."""
+        if not line.strip():
+            return _Paragraph()
+        left_open = self.open
+        for bracket in _BRACKET.findall(line):
+            left_open = max(0, left_open + (-1 if bracket in (")", "]") else 1))
+        return _Paragraph(self.characters + len(line) + 1, self.lines + 1, left_open)
+
+    @property
+    def too_much(self) -> str:
+        """What would keep the renderer busy, or nothing."""
+        if self.open > MOST_OPEN:
+            return f"leaves more than {MOST_OPEN} brackets open in one paragraph"
+        if self.lines > MOST_LINES:
+            return f"is line {self.lines} of one paragraph; the most is {MOST_LINES}"
+        if self.characters > MOST_PARAGRAPH:
+            return f"makes a paragraph of more than {MOST_PARAGRAPH:,} characters"
+        return ""
+
+
+def _too_much_on(line: str) -> str:
+    indent = len(line) - len(line.lstrip(" \t"))
+    levels = 0 if _RULE.fullmatch(line) else len(_LEVEL.findall(line, 0, _LEAD.match(line).end()))  # type: ignore[union-attr]
+    if len(line) > MOST_LINE:
+        return f"is {len(line):,} characters long; the most is {MOST_LINE:,}"
+    if indent > MOST_INDENT and line.strip():
+        return f"is indented by {indent} characters; the most is {MOST_INDENT}"
+    return f"begins {levels} quotes and lists in one another; the most is {MOST_LEVELS}" if levels > MOST_LEVELS else ""
 
 
 def _name(path: str) -> Iterator[Finding]:

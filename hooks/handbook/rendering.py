@@ -442,13 +442,13 @@ class _Page(HTMLParser):
         self._buffer.clear()
 
     def _line(self, marked: str) -> Line:
+        text = _clean(marked)
         found = list(self._each(marked))
         for at, mark in found:
             if mark.kind in ("label", "footnote"):
-                self._take_undefined(mark, _clean(marked[:at]), _clean(marked[at:]))
-            elif mark.kind == "gap" and _clean(marked[:at]).endswith("]") and self._opened(mark):
+                self._take_undefined(mark, text, at)
+            elif mark.kind == "gap" and text.endswith("]", 0, at) and self._opened(mark):
                 self._gaps.append(mark.start)
-        text = _clean(marked)
         margin = len(text) - len(text.lstrip())
         return Line(
             text=text.strip(),
@@ -456,20 +456,20 @@ class _Page(HTMLParser):
             claims=tuple(mark.start for _at, mark in found if mark.kind == "claim"),
             cited=tuple(self._keys[mark] for _at, mark in found if mark in self._keys),
             links=tuple(self._targets[mark] for _at, mark in found if mark in self._targets),
-            words=tuple((len(_clean(marked[:at])) - margin, mark.start) for at, mark in found if mark.kind == "word"),
+            words=tuple((at - margin, mark.start) for at, mark in found if mark.kind == "word"),
         )
 
     def _opened(self, mark: _Mark) -> bool:
         return _opening(self._body, mark.start - 1) is not None
 
-    def _take_undefined(self, mark: _Mark, before: str, after: str) -> None:
+    def _take_undefined(self, mark: _Mark, text: str, at: int) -> None:
         """A label that still stands as it was written found no definition."""
         if mark.kind == "footnote":
-            if found := _FOOTNOTE.match(after):
+            if found := _FOOTNOTE.match(text, at):
                 self._undefined.append(Undefined("footnote", found[1], mark.start))
             return
         written = self._body[mark.start : mark.offset]
-        opening = _opening(self._body, mark.start) if before.endswith(written[1:]) else None
+        opening = _opening(self._body, mark.start) if text.endswith(written[1:], 0, at) else None
         if opening is not None:
             label = written[2:].partition("]")[0] or self._body[opening + 1 : mark.start]
             self._undefined.append(Undefined("label", label, opening))
@@ -480,8 +480,11 @@ class _Page(HTMLParser):
         return next((mark for _at, mark in self._each(text) if mark.kind == kind), None)
 
     def _each(self, text: str) -> Iterator[tuple[int, _Mark]]:
+        """The marks in `text`, each with its place in what remains without them."""
+        before = 0
         for match in _MARK.finditer(text):
-            yield match.start(), self._marks[int(match[1])]
+            yield match.start() - before, self._marks[int(match[1])]
+            before += len(match[0])
 
 
 def _opening(body: str, closing: int) -> int | None:
@@ -496,5 +499,7 @@ def _opening(body: str, closing: int) -> int | None:
 
 
 def _escaped(body: str, at: int) -> bool:
-    before = body[:at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    start = at
+    while start and body[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1
