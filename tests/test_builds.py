@@ -37,7 +37,7 @@ _BROKEN = {
         "hint: did you mean #text?",
     ),
 }
-_COUNT = "2 findings in 2 files."
+_COUNT = "3 findings in 2 files."  # the two links, and a notice that nothing leads to the chapter
 
 
 def page(path: str, language: str, body: str = "", about: str = "") -> str:

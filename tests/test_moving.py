@@ -502,6 +502,14 @@ def test_a_saved_link_leads_to_the_new_name(moved_site: Path, browser: Browser) 
         expect(page.locator("#headings")).to_be_in_viewport()
 
 
+def test_the_catalogue_says_where_a_chapter_has_gone(moved_site: Path) -> None:
+    listed = json.loads((moved_site / "catalogue.json").read_text("utf-8"))
+    assert listed["redirects"] == {
+        "contribute/writing#ids": "contribute/writing#headings",
+        CHAPTER: "toolbox/short-debrief",
+    }
+
+
 def test_a_section_may_have_gone_to_another_chapter(tmp_path: Path) -> None:
     root = small(
         tmp_path,

@@ -20,12 +20,13 @@ SCHEMA = 1
 
 
 def catalogue(handbook: Handbook, version: str) -> dict[str, Any]:
-    """Every chapter of `handbook`, released as `version`, in the order of the paths."""
+    """Every chapter of `handbook`, released as `version`, in the order of the paths, and where others have gone."""
     chapters = sorted(handbook.chapters.values(), key=lambda chapter: chapter.path)
     return {
         "schema": SCHEMA,
         "version": version,
         "chapters": [_chapter(handbook, chapter) for chapter in chapters],
+        **({"redirects": dict(sorted(handbook.redirects.targets.items()))} if handbook.redirects.entries else {}),
     }
 
 

@@ -21,7 +21,6 @@ SHARED_FOLDER = "assets"
 SHARED_FILES = frozenset({"references.bib", "terms.yml", "redirects.yml"})
 
 _BYTE_ORDER_MARK = "\ufeff"
-_TEXTS = (".md", ".yml", ".bib", ".svg")
 
 # static-i18n takes a two-letter folder for a language, and drops what lies in one that is not built.
 _LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
@@ -60,7 +59,7 @@ def read_folder(docs: Path) -> Folder:
             sources.append(source)
         elif path not in bad and not path.endswith(".md"):
             assets.add(path)
-        if not source and path.endswith(_TEXTS):
+        if not source and preflight.is_text(path):
             bad.add(path)
     return Folder(tuple(sources), frozenset(assets), tuple(findings), frozenset(bad))
 
@@ -72,12 +71,16 @@ def _path(finding: Finding) -> str:
 def _read(file: Path, path: str) -> tuple[list[Finding], Text | None]:
     """What is wrong with the bytes of `file`, and its text if it is one that can be read."""
     findings = list(preflight.size(path, file.stat().st_size))
-    if findings or not path.endswith(_TEXTS):
+    if findings:
         return findings, None
-    source = _decode(file, path)
+    data = file.read_bytes()
+    findings += preflight.pointer(path, data)
+    if not preflight.is_text(path):
+        return findings, None
+    source = _decode(data, path)
     if isinstance(source, Finding):
         return [source], None
-    findings += preflight.line_ends(path, file.read_bytes())
+    findings += preflight.line_ends(path, data)
     findings += preflight.text(source)
     if path.endswith(".md"):
         findings += preflight.fences(source)
@@ -148,8 +151,7 @@ def _irregular(file: Path, path: str) -> Finding | None:
     return None
 
 
-def _decode(file: Path, path: str) -> Text | Finding:
-    data = file.read_bytes()
+def _decode(data: bytes, path: str) -> Text | Finding:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -83,7 +83,7 @@ class Outline:
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        if not any(each.tag == tag for each in self._open):
+        if not any(each.tag == tag for each in reversed(self._open)):
             return
         while self._open:
             closed = self._open.pop()

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from .addresses import language_root
 from .finding import Finding, Place, Text
+from .settings import LANGUAGES
 
 SUFFIXES = frozenset(
     ".md .yml .bib .svg .png .jpg .jpeg .webp .avif .gif .mp4 .vtt .pdf .docx .xlsx .csv .json .txt".split()
@@ -27,37 +29,59 @@ MOST_PARAGRAPH = 20_000
 """Characters of a paragraph, a list or a table: of lines with no empty one between them."""
 MOST_LINES = 500
 """Lines of the same."""
-MOST_OPEN = 200
+MOST_OPEN = 100
 """Brackets left open in a paragraph: the renderer's time grows with their square and worse."""
 MOST_LEVELS = 20
 """Quotes and lists that begin on one line."""
 MOST_INDENT = 80
+MOST_HEADINGS = 1_000
 MOST_LOOSE = 200
 """Tags on a page that begin and never end."""
 
+_TEXTS = (".md", ".yml", ".bib", ".svg")
 _JUNK = re.compile(
-    r"Thumbs\.db|desktop\.ini|.*~|.*\.(?:bak|orig|rej|tmp|swp|part|crdownload)|~\$.*|.* - (?:Kopia|Copy).*",
-    re.I,
+    r"Thumbs\.db|desktop\.ini|.*~|.*\.(?:bak|orig|rej|tmp|swp|save|part|crdownload)|[~.]\$.*|#.*#"
+    r"|.* - (?:Kopia|Copy).*|(?:Kopia av|Copy of) .*|.*conflicted copy.*|.*_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\..*",
+    re.IGNORECASE,
 )
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_NOT_ON_WINDOWS = re.compile(r'[\x00-\x1f<>:"\\|?*]')
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-# A joiner between two signs makes one of them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+# A joiner between two signs makes one of them, and so do the tags after a flag.
 _INVISIBLE = re.compile(
-    r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]"
+    r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+    r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
+    r"|[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-# UTF-8 read as Windows-1252 and saved again: å ä ö and curly quotes turn into pairs.
-_MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf…†‡ˆ‰Š‹Œ–—˜™š›œžŸ]|â€[™œ\u009d“”˜¦]|Â[\u00a0«»°·§]")
-_FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)")
+_ACCENTED = re.compile(r".[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
+_HIGH = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•–—˜™š›œžŸ"
+_QUOTES = "‘’“”"
+# UTF-8 read as the letters of Windows, an old Mac or DOS and saved again: å, ä, ö and “ turn into pairs and more.
+_GARBLED = re.compile(
+    rf"(?:Ã[{_HIGH}]|(?<!«)Â[\u00a0-\u00bf]|â[€‚†ˆ‰œ][{_HIGH}{_QUOTES}]|ðŸ[{_HIGH}{_QUOTES}]{{2}}|ï»¿"
+    r"|√[•§∂ÖÑñ©]|├[ÑñÂàäû®])+"
+)
+_LOST = re.compile("\ufffd")
+_FENCE = re.compile(r"(?P<lead>(?:[ \t>]|(?:[-*+:]|\d+[.)])(?=[ \t]))*)(?P<sign>`{3,}|~{3,})(?P<rest>.*)")
+_LIST = re.compile(r"[-*+:\d]")
+_HOLDS = re.compile(r"[ \t>]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===|\[\^|<)")
+"""A line that what is indented below it belongs to."""
+_HIDDEN = re.compile(r"[ \t>]*(?:<!--(?!.*-->)(?P<comment>)|<pre\b(?!.*</pre>))")
 _BRACKET = re.compile(r"\]\(|[\[\])]")
 _LEVEL = re.compile(r">|(?:[-*+]|\d+[.)])[ \t]")
 _LEAD = re.compile(rf"(?:[ \t]|{_LEVEL.pattern})*")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
 _LOOSE_TAG = re.compile(r"<[A-Za-z][^<>]*(?=<|\Z)")
-_CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|>{7} .*)$", re.MULTILINE)
-_POINTER = "version https://git-lfs.github.com/spec/"
+_HEADING = re.compile(r"^[ \t>]*(?:#|(?:=+|-+)[ \t]*$)", re.MULTILINE)
+_CONFLICT = re.compile(r"<{7}(?: .*)?|\|{7} [^|]*|>{7} .*")
+_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+def is_text(path: str) -> bool:
+    """Whether the file is one that a person writes, and so one whose bytes are checked."""
+    return path.lower().endswith(_TEXTS)
 
 
 def names(paths: Iterable[str]) -> Iterator[Finding]:
@@ -70,7 +94,7 @@ def names(paths: Iterable[str]) -> Iterator[Finding]:
 
 def size(path: str, length: int) -> Iterator[Finding]:
     """A file of `length` bytes that is larger than any that belongs here."""
-    most = MOST_TEXT if path.endswith((".md", ".yml", ".bib", ".svg")) else MOST_ASSET
+    most = MOST_TEXT if is_text(path) else MOST_ASSET
     if length > most:
         hint = "split the chapter" if path.endswith(".md") else "make it smaller"
         yield _finding(path, "file-too-large", f"is {length:,} bytes; the most is {most:,}", hint)
@@ -82,42 +106,100 @@ def line_ends(path: str, data: bytes) -> Iterator[Finding]:
         hint = "save the file again as UTF-8 without BOM"
         yield _finding(path, "strange-character", "begins with an invisible mark (BOM)", hint)
     if lone := re.search(rb"\r(?!\n)", data):
-        line = data[: lone.start()].count(b"\r") + 1
-        place = Place(f"docs/{path}", line)
+        place = Place(f"docs/{path}", len(re.findall(rb"\r\n|\r|\n", data[: lone.start()])) + 1)
         yield Finding(place, "strange-character", "has line ends that only CR marks", "save it with LF or CRLF")
+
+
+def pointer(path: str, data: bytes) -> Iterator[Finding]:
+    """What git-lfs leaves in place of a file that it has not fetched."""
+    if data.startswith(_POINTER):
+        message = "holds only a pointer of git-lfs, not the file"
+        yield _finding(path, "left-behind", message, "run: git lfs pull")
 
 
 def text(source: Text) -> Iterator[Finding]:
     """Characters that are not what they seem, and lines that a tool left behind."""
-    written = source.text
-    if written.startswith(_POINTER):
-        message = "holds only a pointer of git-lfs, not the file"
-        yield Finding(Place(source.file), "left-behind", message, "run: git lfs pull")
     yield from _characters(source)
-    for match in _CONFLICT.finditer(written):
-        yield Finding(
-            source.place(match.start(), len(match[0])),
-            "left-behind",
-            "is a mark of two versions that git could not join",
-            "keep the text that is right and take the lines with <<<<<<<, ======= and >>>>>>> away",
-        )
+    lines = source.text.split("\n")
+    code = {at for fence in _fences(lines) if fence.end for at in range(fence.start, fence.end)}
+    for at, line in enumerate(lines):
+        if at not in code and _CONFLICT.fullmatch(line):
+            yield Finding(
+                Place(source.file, at + 1, 1, len(line)),
+                "left-behind",
+                "is a mark of two versions that git could not join",
+                "keep the text that is right and take the lines with <<<<<<<, ======= and >>>>>>> away",
+            )
 
 
 def fences(source: Text) -> Iterator[Finding]:
     """A block of code that begins and never ends, so that the rest of the page is lost in it."""
-    opened: tuple[int, str] | None = None
-    for number, line in enumerate(source.text.split("\n"), 1):
-        found = _FENCE.match(line)
-        if not found:
-            continue
-        if opened is None:
-            opened = (number, found["fence"]) if "`" not in found["rest"] else None
-        elif found["fence"].startswith(opened[1]) and not found["rest"].strip():
+    for fence in _fences(source.text.split("\n")):
+        if fence.end is None:
+            place = Place(source.file, fence.start + 1, len(fence.lead) + 1, len(fence.sign))
+            message = "a block of code begins here and never ends"
+            yield Finding(place, "unclosed-fence", message, f"end it with a line {fence.sign}, indented as the first")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """A block of code, from the line `start` to the line `end`, both counted from 0; `end` is none if it never ends."""
+
+    start: int
+    end: int | None
+    lead: str
+    sign: str
+
+    def ends_with(self, line: str) -> bool:
+        """Whether `line` ends the block, as pymdownx.superfences has it: the same signs, as far in."""
+        inside = line.lstrip(" \t>")
+        listed = _LIST.search(self.lead)
+        return inside.rstrip() == self.sign and (bool(listed) or _width(line) == _width(self.lead))
+
+    def is_left_by(self, line: str) -> bool:
+        """Whether `line` stands so far out that the block cannot go on."""
+        return bool(line.strip(" \t>")) and not _LIST.search(self.lead) and _width(line) < _width(self.lead)
+
+
+def _fences(lines: list[str]) -> Iterator[_Fence]:
+    """The blocks of code, up to the first that never ends."""
+    opened: _Fence | None = None
+    hidden = ""
+    for at, line in enumerate(lines):
+        if hidden:
+            hidden = "" if hidden in line else hidden
+        elif opened is None:
+            found = _HIDDEN.match(line)
+            hidden = "" if found is None else "-->" if found["comment"] is not None else "</pre>"
+            opened = None if hidden else _begun(lines, at)
+        elif opened.ends_with(line):
+            yield replace(opened, end=at)
             opened = None
+        elif opened.is_left_by(line):
+            break
     if opened:
-        place = Place(source.file, opened[0], 1, len(opened[1]))
-        message = "a block of code begins here and never ends"
-        yield Finding(place, "unclosed-fence", message, f"end it with a line {opened[1]}, indented as the first")
+        yield opened
+
+
+def _begun(lines: list[str], at: int) -> _Fence | None:
+    found = _FENCE.match(lines[at])
+    if not found or found["sign"][0] in found["rest"] or _is_sample(lines, at):
+        return None
+    return _Fence(at, None, found["lead"], found["sign"])
+
+
+def _is_sample(lines: list[str], at: int) -> bool:
+    """Whether the line is indented so that it is code itself: nothing that it could belong to stands further out."""
+    width = _width(lines[at])
+    if width < 4 or not lines[at].startswith((" ", "\t")):
+        return False
+    further_out = (line for line in reversed(lines[:at]) if line.strip(" \t>") and _width(line) < width)
+    return not _HOLDS.match(next(further_out, ""))
+
+
+def _width(line: str) -> int:
+    """How far in a line begins."""
+    return len(line[: len(line) - len(line.lstrip(" \t>"))].expandtabs(4))
 
 
 def limits(source: Text, start: int) -> tuple[Finding, ...]:
@@ -134,6 +216,11 @@ def _limits(source: Text, start: int) -> Iterator[Finding]:
             yield Finding(source.place(offset), "too-deep", problem, "write it simpler, or in several paragraphs")
             return
         offset += len(line) + 1
+    headings = [match.start() for match in _HEADING.finditer(source.text, start)]
+    if len(headings) > MOST_HEADINGS:
+        problem = f"has more than {MOST_HEADINGS:,} headings"
+        yield Finding(source.place(headings[MOST_HEADINGS]), "too-deep", problem, "write several chapters")
+        return
     loose = [match.start() for match in _LOOSE_TAG.finditer(source.text, start)]
     if len(loose) > MOST_LOOSE:
         problem = f"begins more than {MOST_LOOSE} tags that never end"
@@ -183,6 +270,8 @@ def _name(path: str) -> Iterator[Finding]:
     name = PurePosixPath(path).name
     if path != unicodedata.normalize("NFC", path):
         yield _finding(path, "file-name", "has letters in two parts (å as a and a ring)", "type the name again")
+    if _INVISIBLE.search(path) or _GARBLED.search(path) or _LOST.search(path):
+        yield _finding(path, "file-name", "has letters that were lost or cannot be seen", "type the name again")
     if _JUNK.fullmatch(name):
         yield _finding(path, "left-behind", "was left behind by a program", "take it away")
         return
@@ -191,47 +280,48 @@ def _name(path: str) -> Iterator[Finding]:
             yield _finding(path, "file-name", f"holds {part}, a name that Windows keeps for itself", "rename it")
         elif part.endswith((".", " ")) or part.startswith(" ") or _NOT_ON_WINDOWS.search(part):
             yield _finding(path, "file-name", f"holds “{part}”, which Windows cannot keep", "rename it")
-    if PurePosixPath(path).suffix.lower() not in SUFFIXES:
+    suffix = PurePosixPath(path).suffix
+    if suffix.lower() not in SUFFIXES:
         hint = "the handbook takes: " + " ".join(sorted(SUFFIXES))
         yield _finding(path, "file-name", "is of a kind that the handbook does not publish", hint)
+    elif suffix.lower() == ".md" and suffix != ".md":
+        yield _finding(path, "file-name", f"ends in {suffix}, and so would be no page", "end it in .md")
 
 
 def _same_address(paths: list[str]) -> Iterator[Finding]:
     claimed: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
+    for path in sorted(paths, key=lambda path: (path.endswith("/README.md"), path)):
         claimed[_address(path)].append(path)
-    for first, *others in claimed.values():
+    hint = "keep one of the two, or rename one"
+    for address, (first, *others) in claimed.items():
         for other in others:
             message = f"would be published at the same address as docs/{first}"
-            yield _finding(other, "same-address", message, "keep one of the two, or rename one")
+            yield _finding(other, "same-address", message, hint)
+        for folder in PurePosixPath(address).parents:
+            if str(folder) in claimed:
+                message = f"would be published in a folder of the same address as docs/{claimed[str(folder)][0]}"
+                yield _finding(first, "same-address", message, hint)
 
 
 def _address(path: str) -> str:
-    stem, dot, suffix = path.rpartition(".")
+    """The file that the site gets: Swedish lies at its root, and each page is the index of a folder."""
+    language, _, rest = path.partition("/")
+    published = f"{language_root(language)}{rest}" if language in LANGUAGES else path
+    stem, _, suffix = published.rpartition(".")
     if suffix not in ("md", "html"):
-        return path
+        return published
     folder, _, name = stem.rpartition("/")
     page = folder if name in ("index", "README") else stem
-    return f"{page}/index.html" if dot else path
+    return f"{page}/index.html".lstrip("/")
 
 
 def _characters(source: Text) -> Iterator[Finding]:
     for rule, pattern, message, hint in (
         ("strange-character", _CONTROL, "a control character stands here", "take it away"),
         ("strange-character", _PRIVATE, "a character without a meaning stands here", "type the word again"),
-        (
-            "strange-character",
-            _INVISIBLE,
-            "an invisible character stands here",
-            "type the words around it again",
-        ),
-        (
-            "garbled-text",
-            re.compile("\ufffd"),
-            "a character was lost here: it reads “\ufffd”",
-            "type the word again",
-        ),
-        ("garbled-text", _MOJIBAKE, "letters were garbled here", "type the word again, and save as UTF-8"),
+        ("strange-character", _INVISIBLE, "an invisible character stands here", "type the words around it again"),
+        ("garbled-text", _LOST, "a character was lost here: it reads “\ufffd”", "type the word again"),
+        ("garbled-text", _GARBLED, "letters were garbled here", "type the word again, and save as UTF-8"),
     ):
         for match in pattern.finditer(source.text):
             yield Finding(source.place(match.start(), len(match[0])), rule, message, hint)
@@ -240,12 +330,12 @@ def _characters(source: Text) -> Iterator[Finding]:
 
 
 def _decomposed(source: Text) -> Iterator[Finding]:
-    for number, line in enumerate(source.text.split("\n"), 1):
-        for match in re.finditer(r"\w[\u0300-\u036f]+", line):
-            if match[0] != unicodedata.normalize("NFC", match[0]):
-                place = Place(source.file, number, match.start() + 1, len(match[0]))
-                message = f"{match[0]} is written as a letter and a loose accent"
-                yield Finding(place, "strange-character", message, "type the letter again")
+    for match in _ACCENTED.finditer(source.text):
+        if not unicodedata.is_normalized("NFC", match[0]):
+            alone = len(match[0]) == 1
+            what = "is a sign that only looks like the letter" if alone else "is written as a letter and a loose accent"
+            place = source.place(match.start(), len(match[0]))
+            yield Finding(place, "strange-character", f"{match[0]} {what}", "type the letter again")
 
 
 def _finding(path: str, rule: str, message: str, hint: str) -> Finding:

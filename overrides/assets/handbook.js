@@ -31,14 +31,14 @@ const asked = new Map();
 const samePage = (root) => new URL(location.pathname.slice(base.pathname.length) + location.hash, root);
 
 /**
- * Whether the version at `root` has this chapter. Its catalogue tells, and says nothing of pages that are not
+ * Whether the version at `root` has this chapter, or leads on to where it has gone. Its catalogue tells, and says nothing of pages that are not
  * there; a version whose catalogue cannot be read is asked for the page itself.
  * @param {URL} root
  */
 async function lookUp(root) {
   try {
-    const { chapters } = await (await fetch(new URL("catalogue.json", root))).json();
-    return chapters.some(({ path }) => path === chapter);
+    const { chapters, redirects = {} } = await (await fetch(new URL("catalogue.json", root))).json();
+    return Object.hasOwn(redirects, chapter) || chapters.some(({ path }) => path === chapter);
   } catch {
     return fetch(samePage(root), { method: "HEAD" }).then(({ ok }) => ok, () => false);
   }
