@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from ..content import Page
@@ -50,7 +51,7 @@ def minutes(handbook: Handbook) -> Iterator[Finding]:
     for page in _guides(handbook):
         declared = handbook.chapters[page.path].meta.minutes or 0
         rows = [row for table in _tables(page, "run-sheet")[:1] for row in table[1:]]
-        counted = [(int(row[0]), row[1]) for row in rows if len(row) > 1 and row[0].isdigit()]
+        counted = [(int(row[0]), row[1]) for row in rows if len(row) > 1 and row[0].isdecimal()]
         if not counted:
             continue
         offset = next((each.offset for each in page.rendered.headings if each.id == "run-sheet"), 0)
@@ -69,10 +70,11 @@ def tabs(handbook: Handbook) -> Iterator[Finding]:
     """A form that a chapter claims and no tab tells of, and a tab that says nothing."""
     for page in handbook.pages.values():
         chapter = handbook.chapters[page.path]
-        found = {block.label: block.text for block in page.rendered.blocks if block.kind == "tab"}
         if chapter.meta.type not in ("guide", "method") or "forms" not in page.ids:
             continue
         offset = next((each.offset for each in page.rendered.headings if each.id == "forms"), 0)
+        part = set(_sections(page, "forms"))
+        found = {block.label: block.text for block in page.rendered.blocks if block.section in part}
         for form in vocabulary("forms"):
             label = WORDS[page.language][form]
             if label not in found:
@@ -88,7 +90,7 @@ def closure(handbook: Handbook) -> Iterator[Finding]:
     """A session that claims a form needs and uses only what exists in that form. The chain is told."""
     for chapter in handbook.chapters.values():
         for form in set(chapter.meta.forms) - {"on-site"}:
-            if chain := _breach(handbook, chapter, form, (chapter.path,)):
+            if chain := _breach(handbook, chapter, form):
                 at = chapter.meta.forms.index(form)
                 message = f"claims the form {form}, but what it rests on has no such form: {' → '.join(chain)}"
                 hint = f"give {chain[-1]} the form {form}, or take it away here"
@@ -100,21 +102,41 @@ def closure(handbook: Handbook) -> Iterator[Finding]:
                 )
 
 
-def _breach(handbook: Handbook, chapter: Chapter, form: str, trail: tuple[str, ...]) -> tuple[str, ...]:
-    for path in (*chapter.meta.needs, *chapter.meta.uses):
-        other = handbook.chapters.get(path)
-        if other is None or path in trail:
-            continue
-        if other.meta.forms and form not in other.meta.forms:
-            return (*trail, path)
-        if found := _breach(handbook, other, form, (*trail, path)):
-            return found
+def _breach(handbook: Handbook, chapter: Chapter, form: str) -> tuple[str, ...]:
+    """The shortest way from `chapter` to something that it rests on and that has no such form."""
+    trails: deque[tuple[str, ...]] = deque([(chapter.path,)])
+    seen = {chapter.path}
+    while trails:
+        trail = trails.popleft()
+        here = handbook.chapters[trail[-1]]
+        for path in (*here.meta.needs, *here.meta.uses):
+            other = handbook.chapters.get(path)
+            if other is None or path in seen:
+                continue
+            if other.meta.forms and form not in other.meta.forms:
+                return (*trail, path)
+            seen.add(path)
+            trails.append((*trail, path))
     return ()
 
 
+def _sections(page: Page, part: str) -> Iterator[str]:
+    """The ids of `part` and of the headings within it."""
+    level = 0
+    for heading in page.rendered.headings:
+        if heading.id == part:
+            level = heading.level
+        elif heading.level <= level:
+            level = 0
+        if level:
+            yield heading.id
+
+
 def _guides(handbook: Handbook) -> Iterator[Page]:
+    """The pages of every guide, but for those that could not be read."""
     for page in handbook.pages.values():
-        if handbook.chapters[page.path].meta.type == "guide":
+        refused = page.file.removeprefix("docs/") in handbook.content.refused
+        if handbook.chapters[page.path].meta.type == "guide" and not refused:
             yield page
 
 
