@@ -43,7 +43,8 @@ def read_folder(docs: Path) -> Folder:
     found = sorted(_walk(docs))
     alike = dict(_named_alike(found))
     ordinary = [path for path in found if path not in alike and not (docs / path).is_symlink()]
-    findings = list(preflight.names(ordinary))
+    published = [path for path in ordinary if not _misplaced(path)]
+    findings = [*preflight.names(ordinary), *preflight.addresses(published)]
     bad = {_path(finding) for finding in findings}
     sources: list[Text] = []
     assets: set[str] = set()

@@ -34,7 +34,8 @@ MOST_OPEN = 100
 MOST_LEVELS = 20
 """Quotes and lists that begin on one line."""
 MOST_INDENT = 80
-MOST_HEADINGS = 1_000
+MOST_BLOCKS = 2_000
+"""Headings, rules, boxes, tabs, definitions and ends of code on a page."""
 MOST_LOOSE = 200
 """Tags on a page that begin and never end."""
 
@@ -69,12 +70,14 @@ _LIST = re.compile(r"[-*+:\d]")
 _HOLDS = re.compile(r"[ \t>]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===|\[\^|<)")
 """A line that what is indented below it belongs to."""
 _HIDDEN = re.compile(r"[ \t>]*(?:<!--(?!.*-->)(?P<comment>)|<pre\b(?!.*</pre>))")
+_OPENS = {"[": 1, "](": 0, "]": -1, ")": -1}
+"""How many brackets each sign leaves open: `](` closes one and opens another."""
 _BRACKET = re.compile(r"\]\(|[\[\])]")
 _LEVEL = re.compile(r">|(?:[-*+]|\d+[.)])[ \t]")
 _LEAD = re.compile(rf"(?:[ \t]|{_LEVEL.pattern})*")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
 _LOOSE_TAG = re.compile(r"<[A-Za-z][^<>]*(?=<|\Z)")
-_HEADING = re.compile(r"^[ \t>]*(?:#|(?:=+|-+)[ \t]*$)", re.MULTILINE)
+_BLOCK = re.compile(r"^[ \t>]*(?:#|(?:=+|-+)[ \t]*$|===|!!!|\?\?\?|:[ \t]|\*\[|```|~~~)", re.MULTILINE)
 _CONFLICT = re.compile(r"<{7}(?: .*)?|\|{7} [^|]*|>{7} .*")
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
@@ -85,11 +88,25 @@ def is_text(path: str) -> bool:
 
 
 def names(paths: Iterable[str]) -> Iterator[Finding]:
-    """Names that one system or another cannot keep, and two files that want one address."""
-    paths = list(paths)
+    """Names that one system or another cannot keep."""
     for path in paths:
         yield from _name(path)
-    yield from _same_address(paths)
+
+
+def addresses(paths: Iterable[str]) -> Iterator[Finding]:
+    """Two files that want one address."""
+    claimed: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(paths, key=lambda path: (path.endswith("/README.md"), path)):
+        claimed[_address(path)].append(path)
+    hint = "keep one of the two, or rename one"
+    for address, (first, *others) in claimed.items():
+        for other in others:
+            message = f"would be published at the same address as docs/{first}"
+            yield _finding(other, "same-address", message, hint)
+        for folder in PurePosixPath(address).parents:
+            if str(folder) in claimed:
+                message = f"would be published in a folder of the same address as docs/{claimed[str(folder)][0]}"
+                yield _finding(first, "same-address", message, hint)
 
 
 def size(path: str, length: int) -> Iterator[Finding]:
@@ -216,15 +233,17 @@ def _limits(source: Text, start: int) -> Iterator[Finding]:
             yield Finding(source.place(offset), "too-deep", problem, "write it simpler, or in several paragraphs")
             return
         offset += len(line) + 1
-    headings = [match.start() for match in _HEADING.finditer(source.text, start)]
-    if len(headings) > MOST_HEADINGS:
-        problem = f"has more than {MOST_HEADINGS:,} headings"
-        yield Finding(source.place(headings[MOST_HEADINGS]), "too-deep", problem, "write several chapters")
-        return
-    loose = [match.start() for match in _LOOSE_TAG.finditer(source.text, start)]
-    if len(loose) > MOST_LOOSE:
-        problem = f"begins more than {MOST_LOOSE} tags that never end"
-        yield Finding(source.place(loose[MOST_LOOSE]), "too-deep", problem, "write < as `<`, or end each tag with >")
+    yield from _too_many(source, start)
+
+
+def _too_many(source: Text, start: int) -> Iterator[Finding]:
+    for pattern, most, problem, hint in (
+        (_BLOCK, MOST_BLOCKS, "has more than {:,} headings, boxes, tabs and blocks of code", "write several chapters"),
+        (_LOOSE_TAG, MOST_LOOSE, "begins more than {:,} tags that never end", "end each tag with >, or write < as `<`"),
+    ):
+        found = [match.start() for match in pattern.finditer(source.text, start)]
+        if len(found) > most:
+            yield Finding(source.place(found[most]), "too-deep", problem.format(most), hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +260,7 @@ class _Paragraph:
             return _Paragraph()
         left_open = self.open
         for bracket in _BRACKET.findall(line):
-            left_open = max(0, left_open + (-1 if bracket in (")", "]") else 1))
+            left_open = max(0, left_open + _OPENS[bracket])
         return _Paragraph(self.characters + len(line) + 1, self.lines + 1, left_open)
 
     @property
@@ -286,21 +305,6 @@ def _name(path: str) -> Iterator[Finding]:
         yield _finding(path, "file-name", "is of a kind that the handbook does not publish", hint)
     elif suffix.lower() == ".md" and suffix != ".md":
         yield _finding(path, "file-name", f"ends in {suffix}, and so would be no page", "end it in .md")
-
-
-def _same_address(paths: list[str]) -> Iterator[Finding]:
-    claimed: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(paths, key=lambda path: (path.endswith("/README.md"), path)):
-        claimed[_address(path)].append(path)
-    hint = "keep one of the two, or rename one"
-    for address, (first, *others) in claimed.items():
-        for other in others:
-            message = f"would be published at the same address as docs/{first}"
-            yield _finding(other, "same-address", message, hint)
-        for folder in PurePosixPath(address).parents:
-            if str(folder) in claimed:
-                message = f"would be published in a folder of the same address as docs/{claimed[str(folder)][0]}"
-                yield _finding(first, "same-address", message, hint)
 
 
 def _address(path: str) -> str:
