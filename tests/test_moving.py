@@ -248,10 +248,12 @@ def test_links_within_a_chapter_lead_to_the_same_after_it_has_changed_module(tmp
     assert body(root, "b/index") == "[x](other.md)"
 
 
-def test_a_link_that_cannot_be_changed_is_named_and_nothing_is_written(tmp_path: Path) -> None:
-    root = small(tmp_path, "=== docs/sv/a/two.md (body)\n[a](<one\n.md>) [b](o&#110;e.md)\n")
-    moved(root, "a/one", "a/new")
-    assert "[b](new.md)" in body(root, "a/two")
+def test_a_link_that_cannot_be_changed_is_named(tmp_path: Path) -> None:
+    root = small(tmp_path, f"=== docs/sv/a/two.md (body)\n[b](o&#110;e.md) [c](o&#x{'0' * 60}6e;e.md)\n")
+    with pytest.raises(Refused, match=r"one\.md is written at docs/sv/a/two\.md:11:22 in a way that cannot be changed"):
+        move(read(root), "a/one", "a/new")
+    moved(root, "a/two", "a/last")
+    assert body(root, "a/last").startswith("[b](o&#110;e.md)")
 
 
 # -- What points there -------------------------------------------------------------------------------------
@@ -279,9 +281,9 @@ def test_references_lists_everything_that_points_there(tmp_path: Path) -> None:
     assert told(root, "a/one") == [
         "docs/en/a/two.md:11:19 link ../../sv/a/one.md#step",
         "docs/en/a/two.md:13:7 link one.md#step",
-        "docs/redirects.yml:3:26 redirect a/one",
-        "docs/redirects.yml:4:12 redirect a/one#x",
-        "docs/redirects.yml:4:27 redirect a/one#step",
+        "docs/redirects.yml:2:25 redirect a/one",
+        "docs/redirects.yml:3:12 redirect a/one#x",
+        "docs/redirects.yml:3:27 redirect a/one#step",
         "docs/sv/a/one.md:13:16 link one.md",
         "docs/sv/a/two.md:7:9 needs a/one",
         "docs/sv/a/two.md:9:5 uses a/one",
@@ -293,7 +295,7 @@ def test_references_lists_everything_that_points_there(tmp_path: Path) -> None:
     assert told(root, "a/one", "step") == [
         "docs/en/a/two.md:11:19 link ../../sv/a/one.md#step",
         "docs/en/a/two.md:13:7 link one.md#step",
-        "docs/redirects.yml:4:27 redirect a/one#step",
+        "docs/redirects.yml:3:27 redirect a/one#step",
         "docs/sv/a/one.md:13:5 link #step",
         "docs/sv/a/two.md:14:12 link ../one/#step",
         *[line for line in told(root, "a/one", "step") if line.startswith("releases/1.0.json")],

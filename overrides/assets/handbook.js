@@ -31,8 +31,8 @@ const asked = new Map();
 const samePage = (root) => new URL(location.pathname.slice(base.pathname.length) + location.hash, root);
 
 /**
- * Whether the version at `root` has this chapter, or leads on to where it has gone. Its catalogue tells, and says nothing of pages that are not
- * there; a version whose catalogue cannot be read is asked for the page itself.
+ * Whether the version at `root` has this chapter, or leads on to where it has gone. Its catalogue tells, and says
+ * nothing of pages that are not there; a version whose catalogue cannot be read is asked for the page itself.
  * @param {URL} root
  */
 async function lookUp(root) {
