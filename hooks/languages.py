@@ -1,11 +1,19 @@
 """Give each language's build its own texts."""
 
+import logging
+from typing import Literal
+
 from handbook.markup import own_extensions
 from handbook.words import WORDS
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Keep the language plugin from telling each setting that it changes: a finding would drown in it."""
+    logging.getLogger("mkdocs.plugins.mkdocs_static_i18n").setLevel(logging.WARNING)
 
 
 @event_priority(-150)

