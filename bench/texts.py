@@ -272,6 +272,18 @@ def space_in_link(spot: Spot) -> Pair:
     return same(f"[kortet]{GUILTY} ({there})", f"[kortet]({spot.to(spot.chapter())})")
 
 
+@inline(
+    "not-a-link",
+    right=(_of("<https://example.org/a.md>", "[kortet](<#evidence>)", "(se)[två]", "1 < a.md > 0", "\\[kortet](a.md"),),
+)
+def not_a_link(spot: Spot) -> Pair:
+    """An address in brackets of the wrong kind, or in one that never ends."""
+    there = spot.to(spot.chapter())
+    forms = ("{g}<{t}>", "{g}<www.example.org>", "{g}(kortet)[{t}]", "[kortet]({g}{t}", "[kortet]({g}{t} (sidan 2)")
+    text = spot.rng.choice(forms).replace("{g}", GUILTY).replace("{t}", there)
+    return same(text, f"[kortet]({there})")
+
+
 _ADDRESSES = (
     "[sidan](https://example.org/)",
     '[sidan](http://example.org/a_(b) "Titel")',
@@ -313,6 +325,9 @@ def mistyped_address(spot: Spot) -> Pair:
         "http//www.example.se",
         "http;//example.org",
         "https://https://example.org/",
+        "mailto:coach.example.org",
+        "coach@example.org",
+        "https://example,org/",
     )
     return _outside(spot, spot.rng.choice(wrong))
 
@@ -330,6 +345,9 @@ def unreachable_address(spot: Spot) -> Pair:
         "file://server/delad/blad.xlsx",
         "C:/Users/eva/tavla.png",
         "FILE:///home/eva/a.pdf",
+        "http://intranet/blad.pdf",
+        "https://filer.local/",
+        "http://192.168.1.20/tavla",
     )
     return _outside(spot, spot.rng.choice(wrong))
 

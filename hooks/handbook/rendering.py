@@ -21,9 +21,22 @@ from markdown.treeprocessors import Treeprocessor
 
 from .markup import CITATION
 from .outline import Block, Outline
+from .preflight import SUFFIXES
 
 Kind = Literal[
-    "target", "id", "heading", "citation", "label", "footnote", "number", "claim", "gap", "tag", "waiver", "word"
+    "target",
+    "id",
+    "heading",
+    "citation",
+    "label",
+    "footnote",
+    "number",
+    "claim",
+    "gap",
+    "bare",
+    "tag",
+    "waiver",
+    "word",
 ]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -35,13 +48,20 @@ _CODE = "\ue002"
 
 _LEAD = r"(?m)^(?:[ \t>]|(?:[-*+:]|\d+\.)(?=[ \t]))*+"
 """What may stand before a block: the signs of a quote, a list, a definition."""
-_NEXT_LINE = r"(?:\n[ \t>]*(?!\d+\.[ \t])(?=[\w./%?]))?"
+_NEXT_LINE = r"(?:\n[ \t>]*(?!\d+\.[ \t])(?=[\w./%?]|<[\w%./-]*[.#][^\s<>:]*>))?"
 """An address may begin on the line after its bracket."""
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*://"
 _ANGLE = rf"(?!<{_SCHEME})(?:<[ \t]*)?"
 """An address may stand in angle brackets; with a scheme, it must follow the bracket to be a link anywhere."""
 _TITLE_START = r"""(?:["'“”‘’(]*\w|`\w|\*{1,2}\w|\[[^\[\]\n]*\](?!:))"""
 _UNDERLINED = r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$"
+
+_SUFFIX = "|".join((*(suffix[1:] for suffix in sorted(SUFFIXES)), "html?"))
+_FILE = rf"[^\s<>()\[\]:@\"'=]*\.(?:{_SUFFIX})(?:[?#][^\s<>\]]*)?"
+_BARE = rf"<(?:{_FILE}|\.{{1,2}}/[^\s<>=]*|www\.[^\s<>]+)>"
+"""An address in angle brackets, which only a scheme makes a link."""
+_SWAPPED = re.compile(rf"\([^()\[\]\n]+\)\[(?:https?://[^\s\[\]]+|{_FILE})\](?![(\[:])")
+"""`(text)[address]`: the brackets have changed places."""
 
 # Each match ends where the mark goes. What it marks begins there too, or else where group 1 begins.
 # No mark may be the first thing on a line that could be more than text: it would unmake a list or a fence.
@@ -64,15 +84,19 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("number", r"(?=(?<![\w.,#/-])\d+(?:[ \u00a0\u202f.,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)"),
     ("claim", r"(?=Produktionslyft|Production Leap)"),
     # [text] (address): a blank too many, and the link is text.
-    ("gap", r"(?<!\[[ xX])\](?=[ \t]+\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
+    ("gap", r"(?<![-*+.)] \[[ xX])\](?=(?:[ \t]+|[ \t]*\n[ \t>]*)\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
+    ("bare", rf"(?={_BARE})"),
+    ("bare", rf"(?<![\]\\])(?={_SWAPPED.pattern})"),
     ("waiver", r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
-    ("tag", r"(?<!\]\()(?<!\]\( )(?<!\]:)(?<!\]: )<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
+    ("tag", r"(?<!\]\()(?<!\]\( )(?<!\]:)(?<!\]: )(?!" + _BARE + r")<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
 )
 _SPOTS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _CITATION = re.compile(CITATION)
 _LOOSE_LABEL = re.compile(r"(?<![\]!])(?<!\]\s)\[(?!\^)[^\[\]]*\](?!:)")
 """A label with nothing before it that it belongs to."""
 _FOOTNOTE = re.compile(r"\[\^([^\[\]]+)\]")
+_DESTINATION = re.compile(r"(?:\]\(|\]:)\s*\Z")
+"""What stands before an address in angle brackets that is a link's own."""
 _ADDRESS = re.compile(r"\S(?:.*\S)?|$", re.DOTALL)
 _SOURCE_SET = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|$)|\s+[^,]*,?|$)")
 
@@ -184,12 +208,14 @@ class Rendered:
     """What the build puts in: `terms` for `<!-- handbook: terms -->`."""
     gaps: tuple[int, ...]
     """Where a blank keeps `[text] (address)` from being a link."""
+    bare: tuple[int, ...]
+    """Where an address stands that its signs do not make a link: `<file.md>`, `(text)[file.md]`, `[text](file.md`."""
     tags: tuple[Tag, ...]
     blocks: tuple[Block, ...]
     waivers: tuple[Waiver, ...]
 
 
-NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), ())
+NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), (), ())
 """What comes of a page that is not rendered."""
 
 
@@ -231,6 +257,8 @@ def _marks(body: str, words: re.Pattern[str] | None) -> list[_Mark]:
         for match in spot.finditer(body):
             at, start = match.end(), match.start(1) if spot.groups else match.end()
             outside = _outside_label(body, at) if kind in ("number", "claim") else at
+            if kind == "bare" and _DESTINATION.search(body, 0, at):
+                continue
             if outside is not None:
                 found.add((outside, start, kind))
     for citation in _CITATION.finditer(body):
@@ -298,6 +326,7 @@ class _Page(HTMLParser):
         self._title: list[str] = []
         self._made = False
         self._gaps: list[int] = []
+        self._bare: list[int] = []
         self._tags: list[Tag] = []
         self._link: int | None = None
         self._pressed = False
@@ -315,6 +344,7 @@ class _Page(HTMLParser):
             tuple(self._lines),
             frozenset(self._placeholders),
             tuple(self._gaps),
+            tuple(self._bare),
             tuple(self._tags),
             self._outline.blocks(),
             tuple(self._waivers),
@@ -449,6 +479,8 @@ class _Page(HTMLParser):
                 self._take_undefined(mark, text, at)
             elif mark.kind == "gap" and text.endswith("]", 0, at) and self._opened(mark):
                 self._gaps.append(mark.start)
+            elif self._is_bare(mark, text, at):
+                self._bare.append(mark.start)
         margin = len(text) - len(text.lstrip())
         return Line(
             text=text.strip(),
@@ -458,6 +490,17 @@ class _Page(HTMLParser):
             links=tuple(self._targets[mark] for _at, mark in found if mark in self._targets),
             words=tuple((at - margin, mark.start) for at, mark in found if mark.kind == "word"),
         )
+
+    def _is_bare(self, mark: _Mark, text: str, at: int) -> bool:
+        """Whether an address stands here that was meant to be a link, and is text or nothing at all."""
+        if mark.kind == "bare":
+            return self._body.startswith("<", mark.start) or bool(_SWAPPED.match(text, at))
+        if mark.kind != "target" or mark in self._targets or not text[:at].rstrip().endswith("]("):
+            return False
+        closing = self._body.rfind("](", 0, mark.offset)
+        opening = None if _escaped(self._body, closing) else _opening(self._body, closing)
+        on_line = opening is not None and "\n" not in self._body[opening:closing]
+        return on_line and not _closed(self._body, mark.offset)
 
     def _opened(self, mark: _Mark) -> bool:
         return _opening(self._body, mark.start - 1) is not None
@@ -496,6 +539,16 @@ def _opening(body: str, closing: int) -> int | None:
         if depth <= 0:
             return at if body[at] == "[" else None
     return None
+
+
+def _closed(body: str, at: int) -> bool:
+    """Whether the round bracket before `at` is closed within its paragraph."""
+    depth = 1
+    for sign in re.finditer(r"[()]|\n[ \t>]*\n", body[at:]):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if depth == 0 or sign[0].startswith("\n"):
+            break
+    return depth == 0
 
 
 def _escaped(body: str, at: int) -> bool:

@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     links.undefined,
     addresses.outside,
     addresses.presses,
+    addresses.bare,
     safety.html,
     ids.duplicates,
     ids.headings,

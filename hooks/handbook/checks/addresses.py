@@ -20,7 +20,17 @@ _UNSAFE = ("javascript", "data", "vbscript", "blob")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _NO_COLON = re.compile(r"(https?)[;.,]?/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
 """`https//` and `http;//`."""
-_OWN_MACHINE = re.compile(r"(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?::\d+)?", re.IGNORECASE)
+_OWN_MACHINE = re.compile(r"(?:[\w-]+\.)*localhost\.?|127(?:\.\d+){3}|0\.0\.0\.0|::1")
+_OWN_NETWORK = re.compile(
+    r"[\w-]+|.+\.(?:local|lan|home|corp|intra|intranet|internal|localdomain)\.?"
+    r"|(?:10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3}|f[cd][0-9a-f]{2}:.*|fe80:.*"
+)
+_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+"""A host, as it is named on the web, or its number."""
+_BREAKS = re.compile(r"[\t\n\r]")
+"""What browsers take out of an address before they read it."""
+_LETTER = re.compile(r"[^\s/@:]+@[\w-]+(?:\.[\w-]+)+")
+"""The address of a letter."""
 _HOST = re.compile(
     r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:se|com|org|net|eu|nu|io|no|dk|fi|de|gov|edu|uk)(?:[/?#:].*)?",
     re.IGNORECASE,
@@ -59,9 +69,30 @@ def presses(handbook: Handbook) -> Iterator[Finding]:
             yield Finding(page.place(offset), "space-in-link", message, "take the blank away")
 
 
+def bare(handbook: Handbook) -> Iterator[Finding]:
+    """Addresses that their brackets do not make a link, so that readers see the signs or nothing."""
+    for page in handbook.pages.values():
+        for offset in page.rendered.bare:
+            written = re.compile(r"<[^>]*>|\([^)]*\)\[[^\]]*\]|[^\s)]*").match(page.body, offset)
+            shown = written[0] if written else ""
+            rule, fact, hint = _why_bare(shown)
+            yield Finding(page.place(offset, len(shown)), rule, f"{shown} is no link: {fact}", hint)
+
+
+def _why_bare(shown: str) -> tuple[str, str, str]:
+    if shown.startswith("<"):
+        address = shown[1:-1]
+        address = f"https://{address}" if address.startswith("www.") else address
+        return "not-a-link", "only an address with https:// may stand in < >", f"write [words]({address})"
+    if shown.startswith("("):
+        words, _, address = shown[1:-1].partition(")[")
+        return "not-a-link", "the brackets have changed places", f"write [{words}]({address})"
+    return "not-a-link", "the bracket before it never ends", "write ) after the address"
+
+
 def problem(handbook: Handbook, page: Page, reference: Reference) -> tuple[str, str, str] | None:
     """The rule, the fact and the hint, if the address of `reference` is none that a reader could open."""
-    target = reference.target.strip()
+    target = _BREAKS.sub("", reference.target).strip()
     if "\\" in target:
         hint = f"write {target.replace(chr(92), '/')}"
         return (
@@ -91,6 +122,16 @@ def problem(handbook: Handbook, page: Page, reference: Reference) -> tuple[str, 
         return _unknown_scheme(scheme, target)
     if scheme in ("http", "https"):
         return _web(handbook, page, target)
+    return _person(scheme, target)
+
+
+def _person(scheme: str, target: str) -> tuple[str, str, str] | None:
+    """What keeps a link from reaching anyone by letter or telephone."""
+    path, letter = unquote(split(target).path), scheme == "mailto"
+    if not (path or split(target).query if letter else re.search(r"\d", path)):
+        return "mistyped-address", "which reaches nobody", f"write the address after {scheme}:"
+    if letter and path and not _LETTER.fullmatch(path.partition(",")[0].strip()):
+        return "mistyped-address", "which is no address of a letter", "write mailto:name@example.se"
     return None
 
 
@@ -107,19 +148,27 @@ def _without_scheme(handbook: Handbook, page: Page, target: str) -> tuple[str, s
     there = relpath(f"/{dirname(own)}/{split(target).path}", "/")
     if _HOST.fullmatch(target) and there not in handbook.content.assets:
         return "mistyped-address", "which lacks its beginning", f"write https://{target}"
+    if _LETTER.fullmatch(target) and there not in handbook.content.assets:
+        return "mistyped-address", "which lacks its beginning", f"write mailto:{target}"
     return None
 
 
 def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
-    parts = split(target)
-    if not parts.netloc or (not re.search(r"[.\[]", parts.netloc) and not _OWN_MACHINE.fullmatch(parts.netloc)):
-        return "mistyped-address", "which names no host", "copy the address from the browser's address field"
-    if _OWN_MACHINE.fullmatch(parts.netloc):
+    host = split(target).hostname or ""
+    if _OWN_MACHINE.fullmatch(host):
         return (
             "unreachable-address",
             "which only your own computer answers",
             "link to the file of the chapter",
         )
+    if _OWN_NETWORK.fullmatch(host) and host not in _SCHEMES:
+        return (
+            "unreachable-address",
+            "which only your own network answers",
+            "link to a page that everyone can open, or put the file into docs/assets/",
+        )
+    if not _NAME.fullmatch(host) or ".." in host:
+        return "mistyped-address", "which names no host", "copy the address from the browser's address field"
     if _is_own(handbook, target):
         return (
             "own-address",
@@ -131,7 +180,7 @@ def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | 
 
 def _is_own(handbook: Handbook, target: str) -> bool:
     ours, theirs = split(handbook.settings.address), split(target)
-    return theirs.netloc.casefold() == ours.netloc.casefold() and theirs.path.startswith(ours.path.rstrip("/"))
+    return theirs.hostname == ours.hostname and theirs.path.startswith(ours.path.rstrip("/"))
 
 
 def _relative(handbook: Handbook, page: Page, target: str) -> str:
