@@ -11,7 +11,7 @@ from random import Random
 from handbook.checks import check
 from handbook.finding import Finding
 from handbook.model import read_handbook
-from handbook.settings import read_settings
+from handbook.settings import SettingsError, read_settings
 
 from .classes import Class
 from .defects import CLASSES
@@ -103,7 +103,10 @@ def findings(tree: Tree) -> tuple[Finding, ...]:
     """What the check says of a tree."""
     with tempfile.TemporaryDirectory() as folder:
         tree.write(Path(folder))
-        return check(read_handbook(read_settings(Path(folder))))
+        try:
+            return check(read_handbook(read_settings(Path(folder))))
+        except SettingsError as error:
+            return (error.finding,)
 
 
 def _round(result: Result, rng: Random, chapters: int, classes: Iterable[Class]) -> None:

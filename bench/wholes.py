@@ -81,7 +81,14 @@ def front_matter_unreadable(tree: Tree, rng: Random) -> list[Planted]:
     """Front matter that YAML cannot read, on the line that is wrong."""
     path = fresh(tree, rng)
     key, value = rng.choice(
-        (("description", "Mötet: så leder du det"), ("needs", "[a, b"), ("title", '"Mötet'), ("title", "@mötet"))
+        (
+            ("description", "Mötet: så leder du det"),
+            ("needs", "[a, b"),
+            ("title", '"Mötet'),
+            ("title", "@mötet"),
+            ("title", "[" * 100),
+            ("title", "{a: " * 3000),
+        )
     )
     _set(tree, path, key, value)
     return _at(tree, "front-matter", _file(path), f"{key}:")
@@ -602,6 +609,29 @@ def too_deep(tree: Tree, rng: Random) -> list[Planted]:
     return [Planted("too-deep", _file(path, language), line)]
 
 
+# --- settings -----------------------------------------------------------------------------------------------
+
+
+def _more_settings(tree: Tree, rng: Random) -> None:
+    more = ("# INHERIT: other.yml", "edit_uri: ''", "extra: {a: [b, {c: d}]}", "strict: !ENV [STRICT, true]")
+    tree.insert(NAVIGATION, tree.line(NAVIGATION, "nav:"), rng.choice(more))
+
+
+@whole("settings", _more_settings, alone=True)
+def settings_unreadable(tree: Tree, rng: Random) -> list[Planted]:
+    """Settings that nobody can read, or that MkDocs would read for ever."""
+    wrong = (
+        "INHERIT: mkdocs.yml",
+        "extra: &a [*a]",
+        "site_url: https://example.org/",
+        "<<<<<<< HEAD",
+        "extra: " + "[" * 5000,
+        "\tsite_author: Eva",
+    )
+    line = tree.insert(NAVIGATION, tree.line(NAVIGATION, "nav:"), rng.choice(wrong))[0]
+    return [Planted("settings", NAVIGATION, line)]
+
+
 # --- files and names ------------------------------------------------------------------------------------------
 
 
@@ -671,6 +701,52 @@ def _ids_gone(tree: Tree, path: str) -> list[Planted]:
     return [Planted("id-mismatch", file, line) for line in tree.files[file] if "{#" in line.text]
 
 
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n{}\n</svg>\n'
+
+
+def _drawn(tree: Tree, inside: str) -> tuple[str, Line]:
+    """A drawing, and the line of what is in it."""
+    file = f"docs/assets/figures/drawn-{tree.unique()}.svg"
+    return file, tree.add(file, _SVG.format(inside))[1]
+
+
+def _right_drawing(tree: Tree, rng: Random) -> None:
+    good = (
+        "<text>&lt;script&gt; och onload=x</text>",
+        "<!-- <script>x()</script> -->",
+        '<defs><path id="a" d="M0 0"/></defs><use href="#a"/>',
+        '<rect fill="url(#a)" style="stroke: url(#b)"/>',
+        '<image href="data:image/png;base64,AAAA"/>',
+        "<style>rect { fill: red }</style>",
+        "<text>&amp; &#229;</text>",
+    )
+    _drawn(tree, rng.choice(good))
+
+
+@whole("unsafe-html", _right_drawing)
+def unsafe_drawing(tree: Tree, rng: Random) -> list[Planted]:
+    """A drawing that runs or fetches something."""
+    wrong = (
+        "<script>x()</script>",
+        '<rect onclick="x()"/>',
+        "<foreignObject><div/></foreignObject>",
+        '<image href="https://example.org/a.png"/>',
+        '<use href="other.svg#a"/>',
+        '<a href="javascript:x()"><rect/></a>',
+        '<rect style="fill: url(https://example.org/a)"/>',
+        "<style>@import 'https://example.org/a.css';</style>",
+        '<animate attributeName="href" to="x"/>',
+    )
+    return [Planted("unsafe-html", *_drawn(tree, rng.choice(wrong)))]
+
+
+@whole("broken-drawing", _right_drawing)
+def broken_drawing(tree: Tree, rng: Random) -> list[Planted]:
+    """A drawing that no browser can read."""
+    wrong = ("<text>Åsa & Bo</text>", "<g><rect></g>", "<text>&nbsp;</text>", "<rect width=3/>", "<1/>")
+    return [Planted("broken-drawing", *_drawn(tree, rng.choice(wrong)))]
+
+
 @whole("file-too-large", _asset("film.mp4", "blad.pdf"))
 def file_too_large(tree: Tree, rng: Random) -> list[Planted]:
     """A file over the cap."""
@@ -707,7 +783,13 @@ def dropped_file(tree: Tree, rng: Random) -> list[Planted]:
     """A place or a name that keeps a file off the site."""
     number = tree.unique()
     name = rng.choice(
-        (f"it/bild-{number}.png", f"bilder/bild-{number}.png", f"blad-{number}.md", f"sv/toolbox/kort-{number}.en.md")
+        (
+            f"sv/toolbox/.kort-{number}.md",
+            f"it/bild-{number}.png",
+            f"bilder/bild-{number}.png",
+            f"blad-{number}.md",
+            f"sv/toolbox/kort-{number}.en.md",
+        )
     )
     tree.add(f"docs/{name}", "x\n")
     return [Planted("dropped-file", f"docs/{name}")]

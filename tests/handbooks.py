@@ -33,7 +33,7 @@ from urllib.parse import quote
 from handbook.checks import check
 from handbook.finding import Finding
 from handbook.model import Handbook, read_handbook
-from handbook.settings import read_settings
+from handbook.settings import SettingsError, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = "findings"
@@ -166,7 +166,10 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
 
 def findings_of(case: Case, root: Path) -> tuple[Finding, ...]:
     """What checking the handbook of `case` finds."""
-    return check(write_handbook(case, root))
+    try:
+        return check(write_handbook(case, root))
+    except SettingsError as error:
+        return (error.finding,)
 
 
 def extensions() -> str:

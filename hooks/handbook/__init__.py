@@ -3,7 +3,9 @@
 Read the package in this order:
 
     settings.py      mkdocs.yml, read without MkDocs
+    nodes.py         YAML, read so that nothing hangs
     files.py         docs/ → sources, and findings about files that cannot be one
+    drawings.py      SVG that only draws
     frontmatter.py   the text between the dashes → Meta, the schema
     markup.py        what chapters may write beyond Markdown
     rendering.py     Markdown → links, ids and lines as readers get them, each with its place

@@ -64,10 +64,17 @@ class Bibliography:
         return work.label(language) if work else key
 
 
+_SHORT = re.compile(r"^[ \t]*(@string)\b", re.IGNORECASE | re.MULTILINE)
+
+
 def parse_bibliography(source: Text | None) -> Bibliography:
     """Read references.bib; an unreadable file gives a finding and no works."""
     if source is None:
         return Bibliography(MappingProxyType({}))
+    if short := _SHORT.search(source.text):  # ten of them can stand for a billion words
+        place = source.place(short.start(1), len(short[1]))
+        finding = Finding(place, "bibliography", "shortens words with @string", "write the words out in each entry")
+        return Bibliography(MappingProxyType({}), (finding,))
     try:
         entries = parse_string(source.text, "bibtex").entries
     except PybtexError as error:

@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-import yaml
-
 from .checks import check
 from .model import Handbook, read_handbook
 from .report import REPORTERS, failures
-from .settings import LANGUAGES, SOURCE, read_settings
+from .settings import LANGUAGES, SOURCE, SettingsError, read_settings
 
 FOUND, COULD_NOT_RUN = 1, 2
 RULES = "contribute/rules"
@@ -23,11 +21,14 @@ RULES = "contribute/rules"
 def main(root: Path, arguments: Sequence[str]) -> int:
     """Check the handbook in `root`; return 0, 1 if there is something to mend, 2 if it cannot run."""
     options = _parser().parse_args(arguments)
-    # Windows' own encoding may lack å, ä and ö.
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    # Windows' own encoding may lack å, ä and ö, and a file's name may be no text at all.
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         handbook = read_handbook(read_settings(root))
-    except (OSError, yaml.YAMLError) as error:
+    except SettingsError as error:
+        print(REPORTERS[options.format]([error.finding], root))
+        return COULD_NOT_RUN
+    except OSError as error:
         print(f"The handbook cannot be read: {error}", file=sys.stderr)
         return COULD_NOT_RUN
     if options.explain:
@@ -35,6 +36,16 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     findings = check(handbook)
     print(REPORTERS[options.format](findings, root))
     return FOUND if failures(findings) else 0
+
+
+def usable(root: Path) -> bool:
+    """Whether mkdocs.yml in `root` can be used; if not, say why. MkDocs would hang on some that cannot."""
+    try:
+        read_settings(root)
+    except (OSError, SettingsError) as error:
+        print(f"Nothing was built. {error}", file=sys.stderr)
+        return False
+    return True
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -38,6 +38,8 @@ class Page:
     body_offset: int
     meta: Meta
     rendered: Rendered
+    endless: bool = False
+    """Whether it would keep a builder busy for minutes."""
 
     @property
     def file(self) -> str:
@@ -104,7 +106,7 @@ def read_content(settings: Settings) -> Content:
     terms = parse_terms(sources.get(TERMS))
     redirects = parse_redirects(sources.get(REDIRECTS))
     read = list(_pages(settings, sources, terms))
-    endless = {_path(finding) for _page, found in read for finding in found if finding.rule == "too-deep"}
+    endless = {page.file.removeprefix("docs/") for page, _found in read if page.endless}
     findings = [*folder.findings, *bibliography.findings, *terms.findings, *redirects.findings]
     findings += [finding for _page, found in read for finding in found]
     return Content(
@@ -116,10 +118,6 @@ def read_content(settings: Settings) -> Content:
         findings=tuple(findings),
         refused=folder.refused | endless,
     )
-
-
-def _path(finding: Finding) -> str:
-    return finding.place.file.removeprefix("docs/")
 
 
 def _pages(
@@ -136,7 +134,8 @@ def _pages(
             path = rest.removesuffix(".md")
             read = partial(_read, source, language, path, markdown, words[language])
             parsed, rendered, endless = cache.get(f"{file}\n{words[language].pattern}\n{source.text}", read)
-            page = Page(language, path, source, parsed.body, parsed.meta, rendered)
+            refused = parsed.endless or bool(endless)
+            page = Page(language, path, source, parsed.body, parsed.meta, rendered, refused)
             yield page, (*parsed.findings, *endless)
     cache.save()
 
@@ -160,5 +159,5 @@ class _Renderer:
 def _read(source: Text, language: str, path: str, renderer: _Renderer, words: re.Pattern[str]) -> _Read:
     parsed = parse(source, language, landing=is_landing(path))
     endless = preflight.limits(source, parsed.body)
-    rendered = NOTHING if endless else render(source.text[parsed.body :], renderer.markdown, words)
+    rendered = NOTHING if endless or parsed.endless else render(source.text[parsed.body :], renderer.markdown, words)
     return parsed, rendered, endless

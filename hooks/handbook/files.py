@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import preflight
+from . import drawings, preflight
 from .finding import Finding, Place, Text
 from .settings import LANGUAGES
 
@@ -71,10 +71,15 @@ def _path(finding: Finding) -> str:
 
 def _read(file: Path, path: str) -> tuple[list[Finding], Text | None]:
     """What is wrong with the bytes of `file`, and its text if it is one that can be read."""
-    findings = list(preflight.size(path, file.stat().st_size))
+    try:
+        findings = list(preflight.size(path, file.stat().st_size))
+        data = b"" if findings else file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "the system does not say why"
+        hint = "let everybody read it, or put it in again"
+        return [Finding(Place(f"docs/{path}"), "file-name", f"cannot be opened: {reason}", hint)], None
     if findings:
         return findings, None
-    data = file.read_bytes()
     findings += preflight.pointer(path, data)
     if not preflight.is_text(path):
         return findings, None
@@ -85,6 +90,8 @@ def _read(file: Path, path: str) -> tuple[list[Finding], Text | None]:
     findings += preflight.text(source)
     if path.endswith(".md"):
         findings += preflight.fences(source)
+    if path.lower().endswith(".svg") and not findings:  # what is no text is no drawing either
+        findings += drawings.flaws(source)
     return findings, source
 
 
@@ -95,7 +102,7 @@ def _walk(docs: Path) -> Iterator[str]:
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
         for name in (*links, *names):
-            if not name.startswith("."):
+            if not name.startswith(".") or (preflight.is_published(name) and not name.startswith("._")):
                 yield (here / name).relative_to(docs).as_posix()
 
 
@@ -118,6 +125,9 @@ def _named_alike(paths: list[str]) -> Iterator[tuple[str, Finding]]:
 
 def _misplaced(path: str) -> Finding | None:
     top, _, rest = path.partition("/")
+    if path.rpartition("/")[2].startswith("."):
+        message, hint = "begins with a dot, and so is left out", "take the dot away, or the file"
+        return Finding(Place(f"docs/{path}"), "dropped-file", message, hint)
     if top in LANGUAGES or top == SHARED_FOLDER or path in SHARED_FILES:
         return _dotted(path)
     if not rest:

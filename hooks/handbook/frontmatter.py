@@ -14,6 +14,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from .finding import Finding, Place, Text
+from .nodes import Endless, refuse_endless
 from .settings import SOURCE
 
 Type = Literal["guide", "method", "card", "background"]
@@ -78,6 +79,8 @@ class Parsed:
     meta: Meta
     body: int
     findings: tuple[Finding, ...] = ()
+    endless: bool = False
+    """Whether it would keep a reader of YAML busy; such a page must not be built."""
 
 
 def parse(source: Text, language: str, *, landing: bool) -> Parsed:
@@ -91,7 +94,8 @@ def parse(source: Text, language: str, *, landing: bool) -> Parsed:
     try:
         entries = _entries(source, block["yaml"])
     except yaml.YAMLError as error:
-        return Parsed(Meta(), block.end(), (_unreadable(source, block.start("yaml"), error),))
+        unreadable = _unreadable(source, block.start("yaml"), error)
+        return Parsed(Meta(), block.end(), (unreadable,), isinstance(error, Endless))
     values, places, findings = _convert(entries)
     meta = Meta(**values, places=places)
     findings += _unwanted(meta, language) if language != SOURCE else []
@@ -128,10 +132,11 @@ class _Entry:
 
 
 def _entries(source: Text, text: str) -> list[_Entry]:
+    refuse_endless(text)
     for token in yaml.scan(text):
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
             problem = "anchors and aliases (& and *) are not used here"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=token.start_mark)
+            raise Endless(problem=problem, problem_mark=token.start_mark)
     document = yaml.compose(text, Loader=yaml.SafeLoader)
     if not isinstance(document, yaml.MappingNode):
         raise _no_key(document)

@@ -16,7 +16,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from .settings import Settings
+from .settings import Settings, SettingsError
 
 CITATION = r"\[@[^\[\]\s;@]+(?:\s*;\s*@[^\[\]\s;@]+)*\]"
 WIDE_TABLE = 3
@@ -88,7 +88,11 @@ def site_markdown(settings: Settings, label: Callable[[str], str] = str) -> Mark
     # MkDocs always adds these three; the theme's own needs none.
     extensions: list[str | Extension] = list(dict.fromkeys(["toc", "tables", "fenced_code", *settings.extensions]))
     options: Mapping[str, Any] = settings.extension_options
-    return Markdown(extensions=[*extensions, *own_extensions(label)], extension_configs=dict(options))
+    try:
+        return Markdown(extensions=[*extensions, *own_extensions(label)], extension_configs=dict(options))
+    except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
+        problem = f"names a Markdown extension that cannot be used: {error}"
+        raise SettingsError(settings.extensions_place, problem, "undo the last change") from None
 
 
 def own_extensions(label: Callable[[str], str] = str) -> tuple[Extension, ...]:

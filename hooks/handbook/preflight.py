@@ -39,7 +39,7 @@ MOST_BLOCKS = 2_000
 MOST_LOOSE = 200
 """Tags on a page that begin and never end."""
 
-_TEXTS = (".md", ".yml", ".bib", ".svg")
+_TEXTS = (".md", ".yml", ".bib", ".svg", ".vtt", ".json", ".txt")
 _JUNK = re.compile(
     r"Thumbs\.db|desktop\.ini|.*~|.*\.(?:bak|orig|rej|tmp|swp|save|part|crdownload)|[~.]\$.*|#.*#"
     r"|.* - (?:Kopia|Copy).*|(?:Kopia av|Copy of) .*|.*conflicted copy.*|.*_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\..*",
@@ -64,7 +64,7 @@ _GARBLED = re.compile(
     rf"(?:Ã[{_HIGH}]|(?<!«)Â[\u00a0-\u00bf]|â[€‚†ˆ‰œ][{_HIGH}{_QUOTES}]|ðŸ[{_HIGH}{_QUOTES}]{{2}}|ï»¿"
     r"|√[•§∂ÖÑñ©]|├[ÑñÂàäû®])+"
 )
-_LOST = re.compile("\ufffd")
+_LOST = re.compile("[\ufffd\ud800-\udfff]")
 _FENCE = re.compile(r"(?P<lead>(?:[ \t>]|(?:[-*+:]|\d+[.)])(?=[ \t]))*)(?P<sign>`{3,}|~{3,})(?P<rest>.*)")
 _LIST = re.compile(r"[-*+:\d]")
 _HOLDS = re.compile(r"[ \t>]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===|\[\^|<)")
@@ -85,6 +85,11 @@ _POINTER = b"version https://git-lfs.github.com/spec/"
 def is_text(path: str) -> bool:
     """Whether the file is one that a person writes, and so one whose bytes are checked."""
     return path.lower().endswith(_TEXTS)
+
+
+def is_published(name: str) -> bool:
+    """Whether the name is one of a file that the handbook publishes or reads."""
+    return PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
 def names(paths: Iterable[str]) -> Iterator[Finding]:
@@ -299,7 +304,7 @@ def _name(path: str) -> Iterator[Finding]:
             yield _finding(path, "file-name", f"holds {part}, a name that Windows keeps for itself", "rename it")
         elif part.endswith((".", " ")) or part.startswith(" ") or _NOT_ON_WINDOWS.search(part):
             yield _finding(path, "file-name", f"holds “{part}”, which Windows cannot keep", "rename it")
-    suffix = PurePosixPath(path).suffix
+    suffix = PurePosixPath(path.rstrip(". ")).suffix
     if suffix.lower() not in SUFFIXES:
         hint = "the handbook takes: " + " ".join(sorted(SUFFIXES))
         yield _finding(path, "file-name", "is of a kind that the handbook does not publish", hint)

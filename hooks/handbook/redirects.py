@@ -10,6 +10,7 @@ from functools import cached_property
 import yaml
 
 from .finding import Finding, Place, Text
+from .nodes import composed
 
 FILE = "redirects.yml"
 HEAD = """\
@@ -58,8 +59,8 @@ def parse_redirects(source: Text | None) -> Redirects:
     if source is None:
         return Redirects()
     try:
-        document = yaml.compose(source.text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+        document = composed(source.text)
+    except yaml.YAMLError as error:
         return Redirects((), (_unreadable(source, error),), source)
     if document is None:
         return Redirects(text=source)
@@ -154,5 +155,5 @@ def _unreadable(source: Text, error: Exception) -> Finding:
         place, problem = source.place(position), "a control character stands here"
     else:
         place = Place(source.file, mark.line + 1, mark.column + 1) if mark else Place(source.file)
-        problem = getattr(error, "problem", "") or "it is nested too deep"
+        problem = getattr(error, "problem", "")
     return Finding(place, "redirect", f"cannot be read as YAML: {problem}", _SHAPE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,8 +12,10 @@ from typing import Any
 
 import yaml
 
-from .finding import Place
+from .finding import Finding, Place, Text
+from .nodes import composed, unique
 
+FILE = "mkdocs.yml"
 SOURCE = "sv"
 """The language that chapters are written in; translations follow it."""
 LANGUAGES = ("sv", "en")
@@ -37,6 +40,8 @@ class Settings:
     navigation: tuple[NavigationEntry, ...]
     extensions: tuple[str, ...]
     extension_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    extensions_place: Place = field(default_factory=lambda: Place(FILE))
+    """Where the extensions are listed."""
 
     @cached_property
     def docs(self) -> Path:
@@ -44,24 +49,77 @@ class Settings:
         return self.root / "docs"
 
 
+class SettingsError(yaml.YAMLError):
+    """mkdocs.yml cannot be used, so that nothing can be checked; `finding` says why."""
+
+    def __init__(self, place: Place, problem: str, hint: str) -> None:
+        self.finding = Finding(place, "settings", problem, hint)
+        super().__init__(f"{place.file}:{place.line}:{place.column}: {problem}")
+
+
 def read_settings(root: Path) -> Settings:
     """Read mkdocs.yml in the folder `root`.
 
     Raises:
         OSError: if there is no such file.
-        yaml.YAMLError: if it is not YAML.
+        SettingsError: if it cannot be used.
     """
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    document = yaml.compose(text, Loader=_Loader)
-    config = yaml.load(text, Loader=_Loader)
-    names, options = _extensions(config.get("markdown_extensions", []))
+    document = _document((root / FILE).read_bytes())
+    values = dict(_known(document))
+    names, options = _extensions(values.get("markdown_extensions") or [])
     return Settings(
         root=root,
-        address=str(config.get("site_url", "")).rstrip("/") + "/",
+        address=str(values.get("site_url") or "").rstrip("/") + "/",
         navigation=tuple(_entries(_value(document, "nav"))),
         extensions=names,
         extension_options=options,
+        extensions_place=_place(_value(document, "markdown_extensions")),
     )
+
+
+def _document(data: bytes) -> yaml.MappingNode:
+    """The file's tree."""
+    text = data.decode("utf-8-sig", errors="replace")
+    if lost := re.search("\ufffd|^(?:<{7}|>{7}) .*", text, re.MULTILINE):
+        merged = lost[0] != "\ufffd"
+        problem = "is a mark of two versions that git could not join" if merged else "is not UTF-8 text"
+        hint = "keep the lines that are right" if merged else "save the file again with the encoding UTF-8"
+        raise SettingsError(Text(FILE, text).place(lost.start(), len(lost[0])), problem, hint)
+    try:
+        document = unique(composed(text, _Loader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(FILE, mark.line + 1, mark.column + 1) if mark else Place(FILE)
+        problem = getattr(error, "problem", None) or "a control character stands in it"
+        raise SettingsError(place, f"cannot be read as YAML: {problem}", "undo the last change") from None
+    if not isinstance(document, yaml.MappingNode):
+        raise SettingsError(Place(FILE), "says nothing", "undo the last change")
+    return document
+
+
+def _known(document: yaml.MappingNode) -> Iterator[tuple[str, Any]]:
+    """The settings that are read here, each with its value."""
+    for name, value in document.value:
+        if name.value == "INHERIT":  # it may lead in a ring, in which MkDocs goes round for ever
+            problem, hint = "takes over the settings of another file", "write the settings into mkdocs.yml itself"
+            raise SettingsError(_place(name), problem, hint)
+        if name.value in ("site_url", "markdown_extensions"):
+            yield name.value, _constructed(value)
+
+
+def _constructed(node: yaml.Node) -> Any:
+    loader = _Loader("")
+    try:
+        return loader.construct_document(node)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        problem = getattr(error, "problem", None) or str(error)
+        raise SettingsError(_place(node), f"holds what cannot be used: {problem}", "undo the last change") from None
+    finally:
+        loader.dispose()
+
+
+def _place(node: yaml.Node | None) -> Place:
+    return Place(FILE, node.start_mark.line + 1, node.start_mark.column + 1) if node else Place(FILE)
 
 
 class _Loader(yaml.SafeLoader):
@@ -79,10 +137,11 @@ _Loader.add_constructor("!ENV", _environment)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, suffix, _node: suffix)
 
 
-def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], dict[str, Mapping[str, Any]]]:
+def _extensions(listed: Any) -> tuple[tuple[str, ...], dict[str, Mapping[str, Any]]]:
     options: dict[str, Mapping[str, Any]] = {}
-    for item in listed:
-        options |= {name: given or {} for name, given in item.items()} if isinstance(item, dict) else {item: {}}
+    for item in listed if isinstance(listed, list) else [listed]:
+        given = item if isinstance(item, dict) else {str(item): {}}
+        options |= {str(name): value if isinstance(value, dict) else {} for name, value in given.items()}
     return tuple(options), {name: given for name, given in options.items() if given}
 
 
@@ -96,7 +155,7 @@ def _entries(node: yaml.Node | None) -> Iterator[NavigationEntry]:
     """Every path in the navigation, in its order, however deep."""
     if isinstance(node, yaml.ScalarNode):
         mark = node.start_mark
-        yield NavigationEntry(node.value, Place("mkdocs.yml", mark.line + 1, mark.column + 1, len(node.value)))
+        yield NavigationEntry(node.value, Place(FILE, mark.line + 1, mark.column + 1, len(node.value)))
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _entries(item)

@@ -11,6 +11,7 @@ import yaml
 from yaml.reader import Reader
 
 from .finding import Finding, Place, Text
+from .nodes import composed, unique
 
 FILE = "terms.yml"
 _HINT = "each term has id, sv, en and seen, as its neighbours have"
@@ -74,18 +75,25 @@ def parse_terms(source: Text | None) -> TermList:
     if source is None:
         return TermList()
     try:
-        document = yaml.load(source.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        return TermList(findings=(_unreadable(source, error),))
-    try:
+        document = _constructed(unique(composed(source.text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))))
         terms = TermList(tuple(_group(group) for group in document["groups"]))
         _check_ids(terms)
+    except yaml.YAMLError as error:
+        return TermList(findings=(_unreadable(source, error),))
     except _Flaw as flaw:
         return TermList(findings=(_finding(source, flaw),))
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
         message = "is not built as its first line says"
         return TermList(findings=(Finding(Place(source.file), "term-list", message, _HINT),))
     return terms
+
+
+def _constructed(document: yaml.Node | None) -> Any:
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_document(document) if document else None
+    finally:
+        loader.dispose()
 
 
 def _unreadable(source: Text, error: yaml.YAMLError) -> Finding:
