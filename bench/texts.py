@@ -533,6 +533,13 @@ def duplicate_id(spot: Spot) -> Pair:
     return same(text, text)
 
 
+@inline("duplicate-id", among=(WRAPPERS[0],), right=(_of("`{#__search}`", "__toc i löpande text", "\\{#fn:1}"),))
+def id_of_the_theme(spot: Spot) -> Pair:
+    """An id that the site itself gives."""
+    text = _named(spot, spot.rng.choice(("__search", "__drawer", "__toc", "__tabbed_1_1", "chapter-title")))
+    return same(text, text)
+
+
 @inline("id-mismatch", among=(WRAPPERS[0],), right=(_of("`{#only-here}`", "{#only-here} i löpande text"),))
 def id_in_one_language(spot: Spot) -> Pair:
     """An id that only one language has."""

@@ -166,15 +166,44 @@ def _swedish_only(tree: Tree, _rng: Random, path: str) -> None:
     del tree.files[_file(path, "en")]
 
 
-@whole("missing-translation", _chapter(_swedish_only))
+def _swedish_only_and_said(tree: Tree, rng: Random, path: str) -> None:
+    module, _, name = path.rpartition("/")
+    _swedish_only(tree, rng, path)
+    tree.line(f"docs/en/{module}/index.md", f"- [{name}]").text += '{ hreflang="sv" }'
+
+
+@whole("missing-translation", _chapter(_swedish_only_and_said))
 def missing_translation(tree: Tree, rng: Random) -> list[Planted]:
     """A chapter without its English file."""
     path = fresh(tree, rng)
-    del tree.files[_file(path, "en")]
+    _swedish_only_and_said(tree, rng, path)
+    tree.files[_file(path)].remove(tree.line(_file(path), "languages:"))
     return [Planted("missing-translation", _file(path))]
 
 
-@whole("missing-source", _chapter(_swedish_only))
+def _linked_from_english(tree: Tree, rng: Random, after: str) -> Line:
+    """A link from an English chapter to one that is in Swedish only; the Swedish page has the same."""
+    path = fresh(tree, rng)
+    _swedish_only(tree, rng, path)
+    index = f"docs/en/{path.rpartition('/')[0]}/index.md"
+    line = tree.line(index, f"- [{path.rpartition('/')[2]}]")
+    line.text += after
+    return line
+
+
+def _says_so(tree: Tree, rng: Random) -> None:
+    _linked_from_english(tree, rng, '{ hreflang="sv" }')
+
+
+@whole("falls-back", _says_so)
+def falls_back(tree: Tree, rng: Random) -> list[Planted]:
+    """An English link to a chapter in Swedish only, which does not say so."""
+    line = _linked_from_english(tree, rng, "")
+    file = next(name for name, lines in tree.files.items() if line in lines)
+    return [Planted("falls-back", file, line)]
+
+
+@whole("missing-source", _chapter(_swedish_only_and_said))
 def missing_source(tree: Tree, rng: Random) -> list[Planted]:
     """A chapter without its Swedish file, and the Swedish link to it."""
     path = fresh(tree, rng)
@@ -213,6 +242,7 @@ _EXTRA = (
     '=== "Flik"\n\n    Text i fliken.',
     "- [ ] Att göra",
     "Text [@larsson2021debrief].",
+    "Text [bladet](../../assets/sheet.xlsx).",
 )
 
 

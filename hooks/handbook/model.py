@@ -141,9 +141,10 @@ class Handbook:
 
     @cached_property
     def _ids(self) -> Mapping[tuple[str, str], frozenset[str]]:
-        return {key: frozenset(page.ids) | self._put_in(page) for key, page in self.pages.items()}
+        return {key: frozenset(page.ids) | self.put_in(page) for key, page in self.pages.items()}
 
-    def _put_in(self, page: Page) -> frozenset[str]:
+    def put_in(self, page: Page) -> frozenset[str]:
+        """The ids that the build puts in where `page` asks for terms or references."""
         ids: set[str] = set()
         if "terms" in page.rendered.placeholders:
             ids |= {group.id for group in self.terms.groups} | {term_id(term) for term in self.terms}

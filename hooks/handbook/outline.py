@@ -1,15 +1,16 @@
-"""A rendered page → its tables, tabs, boxes, figures and checklists, each under its heading.
+"""A rendered page → its tables, tabs, boxes, figures, checklists and downloads, each under its heading.
 
 Fed by rendering.py with the same tags and texts; it knows HTML as the site's Markdown extensions write it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["table", "tab", "box", "figure", "checklist"]
+BlockKind = Literal["table", "tab", "box", "figure", "checklist", "download"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Block:
     section: str
     """The id of the heading above it; empty before the first."""
     label: str = ""
-    """A tab's words."""
+    """A tab's words, or a download's address."""
     text: str = ""
     """What a tab holds."""
     rows: tuple[tuple[str, ...], ...] = ()
@@ -72,6 +73,8 @@ class Outline:
             self._panels.append([])
         elif kind in ("box", "figure", "checklist"):
             self._add(Block(kind, self._section))  # type: ignore[arg-type]
+        elif kind == "download":
+            self._add(Block("download", self._section, label=attributes["href"]))
         if tag not in _VOID:
             self._open.append(_Open(tag, kind, self._section))
             self._reading += [self._open[-1]] if kind in _READ else []
@@ -112,6 +115,8 @@ class Outline:
         self._found.append(block)
 
 
+_DOWNLOAD = re.compile(r"[^:?#]+(?<!\.md)(?<!/)(?:[?#].*)?")
+"""An address that may be a file of our own and is no page."""
 _READ = ("label", "panel", "cell")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -130,4 +135,6 @@ def _kind(tag: str, attributes: Mapping[str, str]) -> str:
         return "box"
     if "figure" in classes:
         return "figure"
+    if tag == "a" and _DOWNLOAD.fullmatch(attributes.get("href", "")):
+        return "download"
     return "checklist" if "task-list" in classes else ""

@@ -353,7 +353,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._take_tag(tag, attrs)
         values = {name: value or "" for name, value in attrs}
-        self._outline.start(tag, values)
+        self._outline.start(tag, {name: _clean(value) for name, value in values.items()})
         if tag in _BLOCKS:
             self._end_block()
         if tag in _CODE_TAGS:

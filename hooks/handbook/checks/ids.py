@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markdown.extensions.toc import slugify
@@ -11,13 +12,24 @@ from ..finding import Finding
 from ..model import Handbook
 from ..settings import LANGUAGES
 
+_THEME = re.compile(r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arrow)|figure-.+-(?:title|desc)")
+"""The ids that the theme, its extensions and our own templates put on any page."""
+
 
 def duplicates(handbook: Handbook) -> Iterator[Finding]:
     """An id that stands twice on a page: a link to it leads to the first."""
     for page in handbook.pages.values():
         first: dict[str, int] = {}
-        for anchor in page.rendered.anchors:
-            if anchor.id in first:
+        put_in = handbook.put_in(page)
+        for anchor in filter(lambda each: each.id, page.rendered.anchors):
+            if _THEME.fullmatch(anchor.id) or anchor.id in put_in:
+                yield Finding(
+                    page.place(anchor.offset, len(anchor.id)),
+                    "duplicate-id",
+                    f"the id {anchor.id} is one that the site itself gives",
+                    "give this one a name of its own",
+                )
+            elif anchor.id in first:
                 line = page.place(first[anchor.id]).line
                 yield Finding(
                     page.place(anchor.offset, len(anchor.id)),

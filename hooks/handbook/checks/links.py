@@ -19,6 +19,11 @@ from ..settings import LANGUAGES, SOURCE
 from .addresses import problem, split
 
 _ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_SHARED = "move it into docs/assets/, where both languages find it"
+_REPEATED = re.compile(r"_\d+$")
+"""Ends the id of a heading whose words stand on the page already."""
+_LANGUAGE = re.compile(rf"[^)>{{]*(?:\){{[^}}]*)?\bhreflang=[\"']?{SOURCE}\b")
+"""What follows the address in a link that says its target's language."""
 _NAMES = {"sv": "Swedish", "en": "English"}
 
 
@@ -96,10 +101,24 @@ class _Link:
             hint = f"link to {own}: the reader stays in the language" if there else "write the Swedish chapter first"
             yield self._finding("link-to-other-language", f"which is the {_NAMES[language]} page", hint)
         elif page := self.handbook.pages.get((language, path)) or self._fallback(path):
-            if fragment:
-                yield from self._to_section(page, fragment)
+            yield from self._at_page(page, fragment)
         else:
             yield self._missing_page(path)
+
+    def _at_page(self, page: Page, fragment: str) -> Iterator[Finding]:
+        wrong = list(self._to_section(page, fragment)) if fragment else []
+        if not wrong and page.language != self.page.language and not self._says_so:
+            fact = f"and readers get it in {_NAMES[page.language]}"
+            wrong.append(
+                self._finding("falls-back", fact, f'say so: end the link with {{ hreflang="{page.language}" }}')
+            )
+        yield from wrong
+
+    @property
+    def _says_so(self) -> bool:
+        """Whether the link says that its target is in the source language."""
+        after = self.page.body[self.reference.offset :].partition("\n")[0].removeprefix(self.reference.target)
+        return bool(_LANGUAGE.match(after))
 
     def _fallback(self, path: str) -> Page | None:
         """A page that exists only in the source language is shown in the other, with a notice."""
@@ -118,6 +137,10 @@ class _Link:
     def _to_section(self, page: Page, fragment: str) -> Iterator[Finding]:
         ids = self.handbook.ids(page)
         if fragment in ids:
+            headings = (each for each in page.rendered.headings if each.id == fragment)
+            if _REPEATED.search(fragment) and any(not each.explicit for each in headings):
+                fact = "which the heading has only as long as another one says the same above it"
+                yield self._finding("broken-anchor", fact, "give the heading an id of its own, and link to that")
             return
         alike = [each for each in ids if each.casefold() == fragment.casefold()]
         if alike:
@@ -129,6 +152,7 @@ class _Link:
 
     def _to_file(self, file: str) -> Iterator[Finding]:
         if file in self.handbook.content.assets | self.handbook.content.refused:
+            yield from self._language_of(file)
             return
         alike = [each for each in self.handbook.content.assets if each.casefold() == file.casefold()]
         if alike:
@@ -140,7 +164,20 @@ class _Link:
         else:
             yield self._missing_file(file)
 
+    def _language_of(self, asset: str) -> Iterator[Finding]:
+        language = asset.partition("/")[0]
+        if language in LANGUAGES and language != self.page.language:
+            fact = f"which is the {_NAMES[language]} file"
+            yield self._finding(
+                "link-to-other-language", fact, "move it into docs/assets/, where both languages find it"
+            )
+
     def _missing_file(self, file: str) -> Finding:
+        own, _, rest = file.partition("/")
+        others = [each for each in LANGUAGES if each != own and f"{each}/{rest}" in self.handbook.content.assets]
+        if own in LANGUAGES and others:
+            fact = f"which only the {_NAMES[others[0]]} folder has"
+            return self._finding("broken-file", fact, _SHARED)
         if self.reference.tag == "a" and not PurePosixPath(file).suffix:
             return self._finding("broken-link", "but no such chapter exists", self._guess(file.partition("/")[2]))
         near = nearest_path(file, sorted(self.handbook.content.assets))
@@ -166,9 +203,11 @@ class _Link:
             if language != self.page.language:
                 fact = f"which is the {_NAMES[language]} page"
                 yield self._finding("link-to-other-language", fact, "link to the page in the same language")
-            elif fragment:
-                yield from self._to_section(page, fragment)
-        elif there not in {self._published(asset) for asset in self.handbook.content.assets}:
+            else:
+                yield from self._at_page(page, fragment)
+        elif assets := [each for each in self.handbook.content.assets if self._published(each) == there]:
+            yield from self._language_of(assets[0])
+        else:
             rule = "broken-link" if self.reference.tag == "a" else "broken-file"
             hint = "write it in Markdown, to the file"
             yield self._finding(rule, "but there is nothing at that address", hint)

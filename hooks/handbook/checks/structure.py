@@ -1,13 +1,17 @@
-"""The same skeleton in both languages: headings, tables, tabs, boxes, figures and citations per section."""
+"""The same skeleton in both languages: headings, tables, tabs, boxes, figures, files and citations per section."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
+from ..outline import Block
+from .addresses import split
 from .languages import both
 
 _WHAT = {
@@ -17,6 +21,7 @@ _WHAT = {
     "box": "boxes",
     "figure": "figures",
     "checklist": "checklists",
+    "download": "links to files",
     "citation": "citations",
 }
 
@@ -24,11 +29,12 @@ _WHAT = {
 def parity(handbook: Handbook) -> Iterator[Finding]:
     """A section that holds more or less in one language than in the other."""
     for source, translation in both(handbook):
-        yield from _differences(source, translation)
+        yield from _differences(handbook, source, translation)
 
 
-def _differences(source: Page, translation: Page) -> Iterator[Finding]:
+def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterator[Finding]:
     theirs, ours = _counted(source), _counted(translation)
+    _count_downloads(handbook, source, theirs, translation, ours)
     # Where an id stands twice, the first counts; the second is a finding of its own.
     levels = {each.id: each.level for each in reversed(source.rendered.headings)}
     for heading in {each.id: each for each in reversed(translation.rendered.headings)}.values():
@@ -53,11 +59,33 @@ def _differences(source: Page, translation: Page) -> Iterator[Finding]:
                 )
 
 
-def _counted(page: Page) -> Mapping[str, Counter[str]]:
+_Counts = Mapping[str, Counter[str]]
+
+
+def _count_downloads(handbook: Handbook, source: Page, theirs: _Counts, translation: Page, ours: _Counts) -> None:
+    """Count the links to files; a section that has one to no file has a finding already, and is left out."""
+    links = [
+        (page, block) for page in (source, translation) for block in page.rendered.blocks if block.kind == "download"
+    ]
+    found = [(page, block, _file(page, block) in handbook.content.assets) for page, block in links]
+    unsure = {block.section for _page, block, there in found if not there}
+    for page, block, _there in found:
+        counted = theirs if page is source else ours
+        if block.section not in unsure and block.section in counted:
+            counted[block.section]["download"] += 1
+
+
+def _file(page: Page, block: Block) -> str:
+    path = unquote(split(block.label).path)
+    return normpath(join(dirname(f"{page.language}/{page.path}.md"), path))
+
+
+def _counted(page: Page) -> _Counts:
     sections = [("", 0), *((each.id, each.offset) for each in page.rendered.headings)]
     counted: dict[str, Counter[str]] = {identity: Counter() for identity, _offset in sections}
     for block in page.rendered.blocks:
-        counted.setdefault(block.section, Counter())[block.kind] += 1
+        if block.kind != "download":
+            counted.setdefault(block.section, Counter())[block.kind] += 1
     for citation in page.rendered.citations:
         section = [identity for identity, offset in sections if offset <= citation.offset][-1]
         counted[section]["citation"] += 1
