@@ -284,6 +284,14 @@ def not_a_link(spot: Spot) -> Pair:
     return same(text, f"[kortet]({there})")
 
 
+@inline("snippet", among=(WRAPPERS[0],), right=(_of("--8<-- i en rad", '`--8<-- "a.md"`', "7-8<-9"),))
+def snippet(spot: Spot) -> Pair:
+    """A line that asks for another file."""
+    wrong = ('--8<-- "{t}"', "-8<- '{t}:part'", '--8<-- "https://example.org/a.md"', "--8<--\n{t}\n--8<--")
+    text = spot.rng.choice(wrong).replace("{t}", spot.to(spot.chapter()))
+    return same(f"ord.\n\n{GUILTY}{text}\n\nOrd", "ord.\n\nOrd")
+
+
 _ADDRESSES = (
     "[sidan](https://example.org/)",
     '[sidan](http://example.org/a_(b) "Titel")',

@@ -34,6 +34,7 @@ Kind = Literal[
     "claim",
     "gap",
     "bare",
+    "snippet",
     "tag",
     "waiver",
     "word",
@@ -87,6 +88,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("gap", r"(?<![-*+.)] \[[ xX])\](?=(?:[ \t]+|[ \t]*\n[ \t>]*)\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
     ("bare", rf"(?={_BARE})"),
     ("bare", rf"(?<![\]\\])(?={_SWAPPED.pattern})"),
+    ("snippet", r"(?m)^[ \t>]*(-+8<-+)(?=[ \t\n]|\Z)"),
     ("waiver", r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
     ("tag", r"(?<!\]\()(?<!\]\( )(?<!\]:)(?<!\]: )(?!" + _BARE + r")<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
 )
@@ -210,12 +212,14 @@ class Rendered:
     """Where a blank keeps `[text] (address)` from being a link."""
     bare: tuple[int, ...]
     """Where an address stands that its signs do not make a link: `<file.md>`, `(text)[file.md]`, `[text](file.md`."""
+    snippets: tuple[int, ...]
+    """Where a line asks for another file, as `--8<-- "file.md"`."""
     tags: tuple[Tag, ...]
     blocks: tuple[Block, ...]
     waivers: tuple[Waiver, ...]
 
 
-NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), (), ())
+NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), (), (), ())
 """What comes of a page that is not rendered."""
 
 
@@ -327,6 +331,7 @@ class _Page(HTMLParser):
         self._made = False
         self._gaps: list[int] = []
         self._bare: list[int] = []
+        self._snippets: list[int] = []
         self._tags: list[Tag] = []
         self._link: int | None = None
         self._pressed = False
@@ -345,6 +350,7 @@ class _Page(HTMLParser):
             frozenset(self._placeholders),
             tuple(self._gaps),
             tuple(self._bare),
+            tuple(self._snippets),
             tuple(self._tags),
             self._outline.blocks(),
             tuple(self._waivers),
@@ -479,6 +485,8 @@ class _Page(HTMLParser):
                 self._take_undefined(mark, text, at)
             elif mark.kind == "gap" and text.endswith("]", 0, at) and self._opened(mark):
                 self._gaps.append(mark.start)
+            elif mark.kind == "snippet":
+                self._snippets.append(mark.start)
             elif self._is_bare(mark, text, at):
                 self._bare.append(mark.start)
         margin = len(text) - len(text.lstrip())

@@ -50,6 +50,20 @@ def undefined(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
+def snippets(handbook: Handbook) -> Iterator[Finding]:
+    """Lines that ask for another file; of the two that stand round a list of files, the first."""
+    for page in handbook.pages.values():
+        within = False
+        for offset in page.rendered.snippets:
+            line = page.body[offset:].partition("\n")[0].rstrip()
+            alone = not line.strip("-8<")
+            if not (within and alone):
+                hint = "write the words here, or link to the chapter that has them"
+                place = page.place(offset, len(line))
+                yield Finding(place, "snippet", "asks for another file, and no page takes one in", hint)
+            within = alone and not within
+
+
 @dataclass(frozen=True)
 class _Link:
     handbook: Handbook
