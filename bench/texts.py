@@ -238,6 +238,18 @@ def undefined_label(spot: Spot) -> Pair:
     return same(GUILTY + text, "kortet")
 
 
+def _labelled(spot: Spot, second: str) -> str:
+    name, there = f"kort-{spot.tree.unique()}", spot.to(spot.chapter())
+    return f"[kortet][{name}] ord.\n\n[{name}]: {there}\n[{name}]: {GUILTY}{second or there}\n\nOrd"
+
+
+@inline("duplicate-label", among=(WRAPPERS[0],), right=(lambda spot: _labelled(spot, "").replace(GUILTY, ""),))
+def duplicate_label(spot: Spot) -> Pair:
+    """A label that two lines lead to different places."""
+    text = _labelled(spot, spot.rng.choice(("#evidence", "https://example.org/", "../index.md")))
+    return same(text, text.partition("\n\n")[0].partition("]")[0].removeprefix("["))
+
+
 @inline("undefined-footnote", right=(_of("\\[^kort]", "`[^kort]`", "[^ kort", "2^3^"),))
 def undefined_footnote(spot: Spot) -> Pair:
     """A mark of a footnote that is not there."""

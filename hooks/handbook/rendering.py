@@ -163,6 +163,17 @@ class Undefined:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubled:
+    """A reference label that was defined before, to lead elsewhere."""
+
+    label: str
+    offset: int
+    """Where its address stands."""
+    before: int
+    """Where the other address stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A piece of HTML that is written in the chapter."""
 
@@ -205,6 +216,7 @@ class Rendered:
     headings: tuple[Heading, ...]
     citations: tuple[Citation, ...]
     undefined: tuple[Undefined, ...]
+    doubled: tuple[Doubled, ...]
     lines: tuple[Line, ...]
     placeholders: frozenset[str]
     """What the build puts in: `terms` for `<!-- handbook: terms -->`."""
@@ -219,7 +231,7 @@ class Rendered:
     waivers: tuple[Waiver, ...]
 
 
-NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), (), (), ())
+NOTHING = Rendered((), (), (), (), (), (), (), frozenset(), (), (), (), (), (), ())
 """What comes of a page that is not rendered."""
 
 
@@ -230,10 +242,34 @@ def render(body: str, markdown: Markdown, words: re.Pattern[str] | None = None) 
     contents.slugify = _slug
     markdown.treeprocessors.register(_InTree(markdown), "handbook-in-tree", -1000)
     markdown.reset()
+    definitions = markdown.references = _Definitions()
     page = _Page(body, marks)
     page.feed(markdown.convert(_marked(body, marks)))
     page.close()
-    return page.rendered()
+    return replace(page.rendered(), doubled=tuple(_doubled(definitions.given, marks)))
+
+
+class _Definitions(dict[str, tuple[str, str]]):
+    """Python-Markdown's reference definitions, and each that it was given, the overwritten too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[tuple[str, str]] = []
+
+    def __setitem__(self, label: str, definition: tuple[str, str]) -> None:
+        self.given.append((label, definition[0]))
+        super().__setitem__(label, definition)
+
+
+def _doubled(given: Sequence[tuple[str, str]], marks: Sequence[_Mark]) -> Iterator[Doubled]:
+    first: dict[str, tuple[str, int]] = {}
+    for label, written in given:
+        found, target = _MARK.search(written), _clean(written)
+        if found:
+            offset = marks[int(found[1])].start
+            address, before = first.setdefault(label, (target, offset))
+            if address != target:
+                yield Doubled(label, offset, before)
 
 
 class _InTree(Treeprocessor):
@@ -346,6 +382,7 @@ class _Page(HTMLParser):
             tuple(self._headings),
             tuple(self._citations),
             tuple(self._undefined),
+            (),
             tuple(self._lines),
             frozenset(self._placeholders),
             tuple(self._gaps),

@@ -14,6 +14,7 @@ Check = Callable[[Handbook], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     links.references,
     links.undefined,
+    links.doubled,
     links.snippets,
     addresses.outside,
     addresses.presses,

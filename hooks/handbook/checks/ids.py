@@ -12,7 +12,7 @@ from ..finding import Finding
 from ..model import Handbook
 from ..settings import LANGUAGES
 
-_THEME = re.compile(r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arrow)|figure-.+-(?:title|desc)")
+THEME = re.compile(r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arrow)|figure-.+-(?:title|desc)")
 """The ids that the theme, its extensions and our own templates put on any page."""
 
 
@@ -22,7 +22,7 @@ def duplicates(handbook: Handbook) -> Iterator[Finding]:
         first: dict[str, int] = {}
         put_in = handbook.put_in(page)
         for anchor in filter(lambda each: each.id, page.rendered.anchors):
-            if _THEME.fullmatch(anchor.id) or anchor.id in put_in:
+            if THEME.fullmatch(anchor.id) or anchor.id in put_in:
                 yield Finding(
                     page.place(anchor.offset, len(anchor.id)),
                     "duplicate-id",

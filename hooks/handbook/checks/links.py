@@ -50,6 +50,15 @@ def undefined(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
+def doubled(handbook: Handbook) -> Iterator[Finding]:
+    """Reference labels that two definitions lead to different places."""
+    for page in handbook.pages.values():
+        for each in page.rendered.doubled:
+            line = page.place(each.before).line
+            message = f"the label [{each.label}] leads elsewhere on line {line} already, and only one can count"
+            yield Finding(page.place(each.offset), "duplicate-label", message, "give one of the two another label")
+
+
 def snippets(handbook: Handbook) -> Iterator[Finding]:
     """Lines that ask for another file; of the two that stand round a list of files, the first."""
     for page in handbook.pages.values():
