@@ -22,6 +22,7 @@ FORBIDDEN = {
     "en": ("pulse boardlet", "start-up meet", "setup cardlet", "long arm"),
 }
 MODULES = ("coach-role", "distance-pedagogy", "leader-support", "start-programme", "toolbox", "evaluation")
+PATHS = "docs/paths.yml"
 TERMS_PAGE = "evaluation/terms-and-references"
 
 Both = tuple[str, str]
@@ -98,6 +99,7 @@ def handbook(rng: Random, chapters: int, size: int = 0) -> Tree:
     for path, kind in kinds.items():
         add_chapter(tree, rng, path, kind, size=size, uses=_card_for(path, kinds), open_to_plants=True)
     _terms_page(tree, rng)
+    add_path(tree, tree.chapters[:5])
     return tree
 
 
@@ -139,6 +141,15 @@ def fresh(tree: Tree, rng: Random, kind: str = "method", **more: object) -> str:
     return path
 
 
+def add_path(tree: Tree, chapters: Sequence[str]) -> list[Line]:
+    """A learning path through `chapters`, one on each line; its lines are returned."""
+    number = tree.unique()
+    head = (f"  - id: path-{number}", "    title: {sv: Väg, en: Path}", "    for: {sv: För dig., en: For you.}")
+    lines = [Line(line) for line in (*head, "    chapters:", *(f"      - {chapter}" for chapter in chapters))]
+    tree.files[PATHS] += lines
+    return lines
+
+
 def _slot(tree: Tree, path: str, section: str) -> Slot:
     """The empty line that ends a section, in both languages."""
     ends: dict[str, Line] = {}
@@ -166,7 +177,7 @@ def _card_for(path: str, kinds: dict[str, str]) -> list[str]:
 
 
 def _keys(kind: str, uses: Sequence[str]) -> dict[str, str]:
-    keys = {"type": kind, "state": "trial", "evidence": "practice"}
+    keys = {"type": kind, "state": "draft", "evidence": "practice"}
     if kind == "guide":
         keys |= {"minutes": "60", "roles": "[coach, key-person]", "forms": "[on-site, hybrid, remote]"}
     return keys | {"needs": "[]", "uses": f"[{', '.join(uses)}]", "reviewed": "2026-11-23"}
@@ -229,6 +240,7 @@ def _shared(tree: Tree) -> None:
     entries += [_work(key, "article", "memory") for key in UNSEEN_WORKS]
     tree.add("docs/references.bib", "% The works cited.\n\n" + "\n".join(entries))
     tree.add("docs/terms.yml", _terms())
+    tree.add(PATHS, "# Who reads what.\npaths:")
     for name in FIGURES:
         text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n  <title>{name}</title>\n</svg>\n'
         tree.add(f"docs/assets/figures/{name}", text)

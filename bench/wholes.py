@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 from .classes import LookAlike, whole
-from .handbook import MODULES, add_chapter, fresh
+from .handbook import MODULES, PATHS, add_chapter, add_path, fresh
 from .tree import GUILTY, LANGUAGES, NAVIGATION, Line, Planted, Tree
 
 Change = Callable[[Tree, Random, str], None]
@@ -70,7 +70,7 @@ def _values(tree: Tree, rng: Random, path: str) -> None:
         ("description", "'Läs [kortet](finns-inte.md), AFS 2015:4 och d = 0,79.'"),
         ("description", "Klockan 07:15 & sedan, [[inte]] en länk"),
         ("reviewed", "2026-11-23 # i dag"),
-        ("state", '"trial"'),
+        ("state", '"draft"'),
         ("needs", "[ ]"),
     )
     _set(tree, path, *rng.choice(good))
@@ -318,22 +318,116 @@ def needs_cycle(tree: Tree, rng: Random) -> list[Planted]:
     return _at(tree, "needs-cycle", _file(ring[0]), "needs:")
 
 
-def _on_trial(tree: Tree, rng: Random, path: str) -> None:
-    needed = _earlier(tree, rng, path)
-    _set(tree, path, "state", "included")
-    _set(tree, path, "needs", f"[{needed}]")
+_STATES = {
+    "draft": ("utkast", "a draft"),
+    "trial": ("prövas", "on trial"),
+    "withdrawn": ("utgått", "withdrawn"),
+}
 
 
-@whole("needs-draft", _chapter(_on_trial))
+def _resting(tree: Tree, rng: Random, above: str, below: str) -> tuple[Line, str, str]:
+    """A chapter in the state `above` that rests on one in the state `below`: its line, its path, the other's."""
+    pair = [fresh(tree, rng, "background") for _time in range(2)]
+    pair.sort(key=lambda each: tree.files[NAVIGATION].index(_menu(tree, each)))
+    _set(tree, pair[0], "state", below)
+    _set(tree, pair[1], "state", above)
+    return _set(tree, pair[1], rng.choice(("needs", "uses")), f"[{pair[0]}]"), pair[1], pair[0]
+
+
+def _say(tree: Tree, rng: Random, path: str, other: str, state: str, languages: tuple[str, ...] = LANGUAGES) -> None:
+    """Say in `path` that the other chapter is in `state`."""
+    way = f"../{other}.md"
+    form = rng.choice(("[{0}]({1}): {2}.", "- Se [{0}]({1}), {2}.", "| A | B |\n|---|---|\n| [{0}]({1}) | **{2}** |"))
+    for at, language in enumerate(LANGUAGES):
+        word = _STATES[state][at] if language in languages else "x"
+        _text(tree, _file(path, language), form.format("sidan", way, word))
+
+
+def _said_so(above: str, *below: str) -> LookAlike:
+    def look_alike(tree: Tree, rng: Random) -> None:
+        state = rng.choice(below)
+        _line, path, other = _resting(tree, rng, above, state)
+        if rng.random() < 0.5:
+            _say(tree, rng, path, other, state)
+        else:
+            _set(tree, path, "state", state)  # as unsure as what it rests on
+
+    return look_alike
+
+
+@whole("needs-draft", _said_so("included", "draft", "trial"))
 def needs_draft(tree: Tree, rng: Random) -> list[Planted]:
-    """An included chapter that rests on a draft."""
-    pair = sorted(
-        (fresh(tree, rng), fresh(tree, rng)), key=lambda each: tree.files[NAVIGATION].index(_menu(tree, each))
-    )
-    _set(tree, pair[0], "state", "draft")
-    _set(tree, pair[1], "state", "included")
-    line = _set(tree, pair[1], "needs", f"[{pair[0]}]")
-    return [Planted("needs-draft", _file(pair[1]), line)]
+    """An included chapter that rests on a draft or on one on trial, and says so in one language at the most."""
+    state = rng.choice(("draft", "trial"))
+    line, path, other = _resting(tree, rng, "included", state)
+    if rng.random() < 0.5:
+        _say(tree, rng, path, other, state, (rng.choice(LANGUAGES),))
+    return [Planted("needs-draft", _file(path), line)]
+
+
+@whole("needs-withdrawn", _said_so("trial", "withdrawn"))
+def needs_withdrawn(tree: Tree, rng: Random) -> list[Planted]:
+    """A chapter in use that rests on a withdrawn one."""
+    line, path, _other = _resting(tree, rng, rng.choice(("draft", "trial", "included")), "withdrawn")
+    return [Planted("needs-withdrawn", _file(path), line)]
+
+
+_LOG = {
+    "sv": ("Datum", "Form", "Region eller bransch", "Vad du ändrade", "Vad som hände", "Beslut"),
+    "en": ("Date", "Form", "Region or sector", "What you changed", "What happened", "Decision"),
+}
+_RUNS = (
+    ("12 januari 2027", "Hybrid", "Trä", "Inget", "Tog 14 minuter", ""),
+    ("13 januari 2027", "Distans", "Plast", "Tiden", "Bröts", "Prova mer"),
+    ("14 januari 2027", "På plats", "Trä", "Inget", "Blev klart", ""),
+)
+
+
+def _logged(tree: Tree, path: str, runs: tuple[tuple[str, ...], ...], decided: bool = False) -> dict[str, list[Line]]:
+    """Give a chapter a trial log with `runs`; the lines of each language are returned."""
+    last = {"sv": "Ingår, 3 mars 2027", "en": "Included, 3 March 2027"}
+    made = {}
+    for language in LANGUAGES:
+        rows = [*runs[:-1], (*runs[-1][:-1], last[language] if decided else "")] if runs else [("",) * 6]
+        table = "\n".join(f"| {' | '.join(row)} |" for row in (_LOG[language], ("---",) * 6, *rows))
+        made[language] = _text(tree, _file(path, language), f"## Logg {{#trial-log}}\n\n{table}")
+    return made
+
+
+def _trial_with_log(tree: Tree, rng: Random, path: str) -> None:
+    kind = rng.choice(("trial", "included"))
+    _set(tree, path, "state", kind)
+    _logged(tree, path, _RUNS if kind == "included" else _RUNS[: rng.randint(0, 3)], kind == "included")
+
+
+@whole("trial-log", _chapter(_trial_with_log))
+def trial_log(tree: Tree, rng: Random) -> list[Planted]:
+    """A method on trial without its log, or with one that says too little or too much, in one language."""
+    path, language = fresh(tree, rng), rng.choice(LANGUAGES)
+    state = _set(tree, path, "state", "trial")
+    if rng.random() < 0.3:
+        return [Planted("trial-log", _file(path), state), Planted("trial-log", _file(path, "en"))]
+    lines = _logged(tree, path, _RUNS)[language]
+    if rng.random() < 0.4:
+        column = rng.choice(_LOG[language])
+        lines[2].text = lines[2].text.replace(f"| {column} |", "| X |")
+        return [Planted("trial-log", _file(path, language), lines[0])]
+    wrong = rng.choice((("Plast", "Plast i Ås AB"), ("Tiden", ""), ("13 januari 2027", "")))
+    lines[5].text = lines[5].text.replace(*wrong)
+    return [Planted("trial-log", _file(path, language), lines[5])]
+
+
+@whole("included-without-trial", _chapter(_trial_with_log))
+def included_without_trial(tree: Tree, rng: Random) -> list[Planted]:
+    """A method that is included after too few runs, in too few places, or without a decision."""
+    path = fresh(tree, rng)
+    state = _set(tree, path, "state", "included")
+    runs, decided = rng.choice(((_RUNS[:2], True), ((_RUNS[0],) * 3, True), (_RUNS, False), ((), False)))
+    _logged(tree, path, runs, decided)
+    return [
+        Planted("included-without-trial", _file(path), state),
+        Planted("included-without-trial", _file(path, "en")),
+    ]
 
 
 @whole("order-against-needs", _chapter(_chain))
@@ -344,6 +438,64 @@ def order_against_needs(tree: Tree, rng: Random) -> list[Planted]:
     )
     _set(tree, pair[0], "needs", f"[{pair[1]}]")
     return [Planted("order-against-needs", NAVIGATION, _menu(tree, pair[0]))]
+
+
+def _ordered(tree: Tree, rng: Random) -> list[str]:
+    """Two new chapters, the second of which needs the first."""
+    pair = sorted(
+        (fresh(tree, rng), fresh(tree, rng)), key=lambda each: tree.files[NAVIGATION].index(_menu(tree, each))
+    )
+    _set(tree, pair[1], "needs", f"[{pair[0]}]")
+    return pair
+
+
+def _path_in_order(tree: Tree, rng: Random) -> None:
+    first, second = _ordered(tree, rng)
+    add_path(tree, rng.choice(([first, second], [first, rng.choice(tree.chapters), second], [first])))
+
+
+@whole("path-before-needs", _path_in_order)
+def path_before_needs(tree: Tree, rng: Random) -> list[Planted]:
+    """A learning path that meets a chapter before what it needs, or without it."""
+    first, second = _ordered(tree, rng)
+    lines = add_path(tree, rng.choice(([second, first], [rng.choice(tree.chapters), second], [second])))
+    return [Planted("path-before-needs", PATHS, next(line for line in lines if line.text.endswith(second)))]
+
+
+def _path(tree: Tree, rng: Random) -> None:
+    add_path(tree, rng.sample(tree.chapters, 3))
+
+
+@whole("unknown-chapter", _path)
+def path_to_unknown_chapter(tree: Tree, rng: Random) -> list[Planted]:
+    """A learning path that names no chapter."""
+    good = rng.choice(tree.chapters)
+    wrong = rng.choice((f"{good}.md", f"../{good}", f"{good}x", good.title(), good.rpartition("/")[2]))
+    return [Planted("unknown-chapter", PATHS, add_path(tree, [wrong])[-1])]
+
+
+@whole("learning-path", _path)
+def learning_path(tree: Tree, rng: Random) -> list[Planted]:
+    """A path that lacks a key, has one too many, names a chapter twice or leads to a withdrawn one."""
+    chapter = rng.choice(tree.chapters)
+    if rng.random() < 0.4:
+        if rng.random() < 0.5:
+            chapter = fresh(tree, rng, "background")
+            _set(tree, chapter, "state", "withdrawn")
+            return [Planted("learning-path", PATHS, add_path(tree, [chapter])[-1])]
+        return [Planted("learning-path", PATHS, add_path(tree, [chapter, chapter])[-1])]
+    lines = add_path(tree, [chapter])
+    at, wrong = rng.choice(
+        (
+            (0, "  - id: Ny coach"),
+            (1, "    title: Väg"),
+            (1, "    titel: {sv: Väg, en: Path}"),
+            (2, "    for: {sv: För dig.}"),
+            (2, "    for: {sv: För dig., en: yes}"),
+        )
+    )
+    lines[at].text = wrong
+    return [Planted("learning-path", PATHS, lines[at])]
 
 
 @whole("not-in-navigation", _chapter())

@@ -88,7 +88,7 @@ _FRONT = """\
 title: {title}
 description: Vad sidan handlar om.
 type: method
-state: trial
+state: draft
 evidence: practice
 {last}
 reviewed: 2026-11-23

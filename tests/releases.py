@@ -32,7 +32,7 @@ _TEXT = {
     "sv": "## Före träffen {#before}\n\nText i version VERSION.\n\n## Efter {#after}\n\nText.\n",
     "en": "## Before the session {#before}\n\nText in version VERSION.\n\n## After {#after}\n\nText.\n",
 }
-_ABOUT_CHAPTER = "type: method\nstate: trial\nevidence: practice\nneeds: []\nuses: []\nreviewed: 2026-11-23\n"
+_ABOUT_CHAPTER = "type: method\nstate: draft\nevidence: practice\nneeds: []\nuses: []\nreviewed: 2026-11-23\n"
 _IDENTITY = {"user.name": "A Coach", "user.email": "coach@handbook.example"}
 
 

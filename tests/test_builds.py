@@ -24,7 +24,7 @@ LONGEST_HOOK = 40
 _PATIENCE = 180
 """Seconds after which a preview that says nothing is taken for dead."""
 
-_ABOUT = "type: method\nstate: trial\nevidence: practice\nreviewed: 2026-11-23\n"
+_ABOUT = "type: method\nstate: draft\nevidence: practice\nreviewed: 2026-11-23\n"
 _LINKED = {"sv": "Se [kortet](../idex.md).", "en": "See the [sheet](index.md#taxt)."}
 _BROKEN = {
     "sv": (

@@ -123,7 +123,7 @@ def test_both_languages_and_the_menu_follow(project: Path) -> None:
 
 
 def test_a_chapter_comes_before_those_that_need_it_in_its_new_module(tmp_path: Path) -> None:
-    needing = "---\ntitle: T\ndescription: T.\ntype: method\nstate: trial\nevidence: practice\nneeds: [a/one]\n"
+    needing = "---\ntitle: T\ndescription: T.\ntype: method\nstate: draft\nevidence: practice\nneeds: [a/one]\n"
     root = small(
         tmp_path,
         "=== mkdocs.yml\nnav:\n  - a:\n      - a/one.md\n      - a/two.md\n"
@@ -136,6 +136,19 @@ def test_a_chapter_comes_before_those_that_need_it_in_its_new_module(tmp_path: P
     assert listed == ["a/two.md", "b/index.md", "b/one.md", "b/four.md", "b/three.md"]
     assert "      - b/one.md\n" in (root / "mkdocs.yml").read_text("utf-8")
     assert read(root).chapters["b/four"].meta.needs == ("b/one",)
+
+
+def test_the_learning_paths_follow(project: Path) -> None:
+    before = {each.id: [step.chapter for step in each.steps] for each in read(project).paths}
+    moved(project, CHAPTER, "toolbox/short-debrief")
+    after = {each.id: [step.chapter for step in each.steps] for each in read(project).paths}
+    assert any(CHAPTER in steps for steps in before.values())
+    assert after == {
+        identity: ["toolbox/short-debrief" if each == CHAPTER else each for each in steps]
+        for identity, steps in before.items()
+    }
+    assert (project / "docs/paths.yml").read_text("utf-8").startswith("# Learning paths")
+    moved(project, "toolbox/short-debrief", CHAPTER)
 
 
 def test_a_file_keeps_the_line_ends_of_windows(project: Path) -> None:
@@ -270,17 +283,20 @@ def test_references_lists_everything_that_points_there(tmp_path: Path) -> None:
         "=== docs/{sv,en}/index.md (body)\nText.\n"
         "=== docs/sv/a/one.md (body)\n## Steg {#step}\n\n[a](#step) [b](one.md)\n"
         "=== docs/en/a/one.md (body)\n## Step {#step}\n"
-        "=== docs/sv/a/two.md\n---\ntitle: T\ndescription: T.\ntype: method\nstate: trial\nevidence: practice\n"
+        "=== docs/sv/a/two.md\n---\ntitle: T\ndescription: T.\ntype: method\nstate: draft\nevidence: practice\n"
         "needs: [a/one]\nuses:\n  - 'a/one'\nreviewed: 2026-11-23\n---\n"
         "![c](one.md) `[d](one.md)`\n\n- <a href='../one/#step'>e</a>\n"
         "=== docs/en/a/two.md (body)\n[f][x] [g][x] [h](../../sv/a/one.md#step)\n\n[x]: <one.md#step>\n"
         "=== docs/redirects.yml\nredirects:\n"
-        '  - {from: "a/old", to: "a/one"}\n  - {from: "a/one#x", to: "a/one#step"}\n',
+        '  - {from: "a/old", to: "a/one"}\n  - {from: "a/one#x", to: "a/one#step"}\n'
+        "=== docs/paths.yml\npaths:\n  - id: new\n    title: {sv: Ny, en: New}\n    for: {sv: Du., en: You.}\n"
+        "    chapters: [a/one, a/two]\n",
     )
     release(root)
     assert told(root, "a/one") == [
         "docs/en/a/two.md:11:19 link ../../sv/a/one.md#step",
         "docs/en/a/two.md:13:7 link one.md#step",
+        "docs/paths.yml:5:16 path a/one",
         "docs/redirects.yml:2:25 redirect a/one",
         "docs/redirects.yml:3:12 redirect a/one#x",
         "docs/redirects.yml:3:27 redirect a/one#step",

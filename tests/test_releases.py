@@ -118,7 +118,7 @@ def test_the_catalogue_tells_every_chapter_id_and_section(tmp_path: Path) -> Non
     assert [chapter["path"] for chapter in listed["chapters"]] == ["a/index", "a/one", "a/two", "index"]
     assert listed["chapters"][1] == {
         "path": "a/one",
-        "state": "trial",
+        "state": "draft",
         "evidence": "practice",
         "languages": {
             "sv": {

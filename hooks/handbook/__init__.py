@@ -9,6 +9,7 @@ Read the package in this order:
     frontmatter.py   the text between the dashes → Meta, the schema
     markup.py        what chapters may write beyond Markdown
     rendering.py     Markdown → links, ids and lines as readers get them, each with its place
+    paths.py         who reads which chapters, in which order
     redirects.py     where released chapters and ids have gone
     content.py       all of it → frozen pages
     model.py         pages → the handbook: chapters, modules, needs, navigation

@@ -16,6 +16,8 @@ from .cache import FOLDER, Cache, maker
 from .files import read_folder
 from .finding import Finding, Place, Text
 from .frontmatter import Meta, Parsed, parse
+from .paths import FILE as PATHS
+from .paths import LearningPaths, parse_paths
 from .redirects import FILE as REDIRECTS
 from .redirects import Redirects, parse_redirects
 from .rendering import NOTHING, Rendered, render
@@ -87,6 +89,7 @@ class Content:
     assets: frozenset[str]
     bibliography: Bibliography
     terms: TermList
+    paths: LearningPaths
     redirects: Redirects
     findings: tuple[Finding, ...]
     refused: frozenset[str]
@@ -104,16 +107,18 @@ def read_content(settings: Settings) -> Content:
     sources = {source.file.removeprefix("docs/"): source for source in folder.sources}
     bibliography = parse_bibliography(sources.get(BIBLIOGRAPHY))
     terms = parse_terms(sources.get(TERMS))
+    paths = parse_paths(sources.get(PATHS))
     redirects = parse_redirects(sources.get(REDIRECTS))
     read = list(_pages(settings, sources, terms))
     endless = {page.file.removeprefix("docs/") for page, _found in read if page.endless}
-    findings = [*folder.findings, *bibliography.findings, *terms.findings, *redirects.findings]
+    findings = [*folder.findings, *bibliography.findings, *terms.findings, *paths.findings, *redirects.findings]
     findings += [finding for _page, found in read for finding in found]
     return Content(
         pages={(page.language, page.path): page for page, _found in read},
         assets=folder.assets,
         bibliography=bibliography,
         terms=terms,
+        paths=paths,
         redirects=redirects,
         findings=tuple(findings),
         refused=folder.refused | endless,

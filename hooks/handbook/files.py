@@ -18,7 +18,7 @@ from .finding import Finding, Place, Text
 from .settings import LANGUAGES
 
 SHARED_FOLDER = "assets"
-SHARED_FILES = frozenset({"references.bib", "terms.yml", "redirects.yml"})
+SHARED_FILES = frozenset({"references.bib", "terms.yml", "paths.yml", "redirects.yml"})
 
 _BYTE_ORDER_MARK = "\ufeff"
 

@@ -15,6 +15,7 @@ from .content import Content, Page, is_landing, read_content
 from .finding import Finding
 from .frontmatter import Meta
 from .markup import reference_id
+from .paths import LearningPaths, path_id
 from .redirects import Redirects
 from .settings import LANGUAGES, SOURCE, NavigationEntry, Settings
 from .terms import TermList, term_id
@@ -76,6 +77,11 @@ class Handbook:
     def terms(self) -> TermList:
         """The bilingual term list."""
         return self.content.terms
+
+    @property
+    def paths(self) -> LearningPaths:
+        """Who reads what, in which order."""
+        return self.content.paths
 
     @property
     def redirects(self) -> Redirects:
@@ -148,6 +154,8 @@ class Handbook:
         ids: set[str] = set()
         if "terms" in page.rendered.placeholders:
             ids |= {group.id for group in self.terms.groups} | {term_id(term) for term in self.terms}
+        if "paths" in page.rendered.placeholders:
+            ids |= set(map(path_id, self.paths))
         if "references" in page.rendered.placeholders:
             ids |= {reference_id(key) for key, work in self.bibliography.works.items() if work.citable}
         return frozenset(ids)

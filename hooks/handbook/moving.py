@@ -22,6 +22,7 @@ from .content import Page
 from .finding import Place, Text
 from .markup import REFERENCES
 from .model import Chapter, Handbook
+from .paths import Step
 from .redirects import FILE as REDIRECTS
 from .redirects import redirected
 from .released import Release, read_releases
@@ -31,7 +32,7 @@ from .scaffold import Refused, module_there
 from .settings import LANGUAGES, SOURCE, NavigationEntry
 from .views import LEGEND
 
-Kind = Literal["link", "image", "needs", "uses", "menu", "redirect", "release"]
+Kind = Literal["link", "image", "needs", "uses", "path", "menu", "redirect", "release"]
 
 _BUILT_IN = (REFERENCES, LEGEND, RULES)
 """Chapters that the build itself leads to."""
@@ -145,6 +146,7 @@ def _links(handbook: Handbook, path: str, identity: str) -> Iterator[Pointer]:
 def _listings(handbook: Handbook, path: str, identity: str) -> Iterator[Pointer]:
     if not identity:
         yield from _relations(handbook, path)
+        yield from (Pointer(each.place, "path", each.chapter) for each in _steps(handbook, path))
         yield from (Pointer(each.place, "menu", each.path) for each in _entries(handbook, path))
     for entry in handbook.redirects.entries:
         for name, place in ((entry.source, entry.source_place), (entry.target, entry.target_place)):
@@ -163,6 +165,10 @@ def _relations(handbook: Handbook, path: str) -> Iterator[Pointer]:
             for at, named in enumerate(getattr(page.meta, kind)):
                 if named == path:
                     yield Pointer(page.meta.place(f"{kind}.{at}", page.start), kind, named)
+
+
+def _steps(handbook: Handbook, path: str) -> Iterator[Step]:
+    return (step for each in handbook.paths for step in each.steps if step.chapter == path)
 
 
 def _entries(handbook: Handbook, path: str) -> list[NavigationEntry]:
@@ -258,6 +264,7 @@ def _near(word: str, there_is: Iterable[str]) -> str:
 def _moved_chapter(handbook: Handbook, chapter: Chapter, new: str) -> Move:
     old = chapter.path
     edits = {*_readdressed(handbook, old, new), *_renamed_relations(handbook, old, new)}
+    edits |= {_within(handbook.paths.text, each.place, old, new) for each in _steps(handbook, old)}
     names = {page.file: f"docs/{page.language}/{new}.md" for page in chapter.pages.values()}
     released = {old: new} if any(each.holds(old) for each in _releases(handbook)) else {}
     listed = {each for entry in handbook.redirects.entries for each in (entry.source, entry.target)}
@@ -388,6 +395,7 @@ def _move(
     for edit in list(_still_current(handbook, by_file)):
         by_file[edit.file].append(edit)
     sources = {page.file: page.source.text for page in handbook.pages.values()}
+    sources[handbook.paths.text.file] = handbook.paths.text.text
     texts = {names.get(file, file): _applied(sources[file], by_file[file]) for file in sorted(by_file)}
     before, after = handbook.redirects.text.text, redirected(handbook.redirects, changed, released)
     file = f"docs/{REDIRECTS}"

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from .finding import Place, Text
+
 MOST_OPEN = 20
 """Brackets, lists and keys within one another."""
 MOST_LINE = 10_000
@@ -68,6 +70,22 @@ def refuse_endless(text: str) -> None:
             if opened > MOST_OPEN:
                 raise _endless("it is nested too deep", index, number, bracket.start())
         index += len(line) + 1
+
+
+def node_place(source: Text, node: yaml.Node) -> Place:
+    """Where `node` stands in `source`."""
+    start, end = node.start_mark, node.end_mark
+    length = end.column - start.column if start.line == end.line else 1
+    return Place(source.file, start.line + 1, start.column + 1, max(1, length))
+
+
+def unreadable(source: Text, error: Exception) -> tuple[Place, str]:
+    """Where and why `source` could not be read, from what the parser raised."""
+    mark = getattr(error, "problem_mark", None)
+    if position := getattr(error, "position", None):
+        return source.place(position), "cannot be read as YAML: a control character stands here"
+    place = Place(source.file, mark.line + 1, mark.column + 1) if mark else Place(source.file)
+    return place, f"cannot be read as YAML: {getattr(error, 'problem', '') or 'it is nested too deep'}"
 
 
 def _endless(problem: str, index: int, line: int, column: int) -> Endless:

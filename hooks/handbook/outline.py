@@ -26,6 +26,8 @@ class Block:
     """What a tab holds."""
     rows: tuple[tuple[str, ...], ...] = ()
     """A table's cells, its headings first."""
+    boxed: bool = False
+    """Whether it stands in a box, as an example does."""
 
 
 @dataclass
@@ -102,7 +104,8 @@ class Outline:
             self._rows[-1][-1][-1] = text
         elif closed.kind == "table":
             rows = tuple(tuple(row) for row in self._rows.pop())
-            self._add(Block("table", closed.section, rows=rows))
+            boxed = any(each.kind == "box" for each in self._open)
+            self._add(Block("table", closed.section, rows=rows, boxed=boxed))
         elif closed.kind == "label" and self._labels:
             self._labels[-1].append(text)
         elif closed.kind == "panel" and self._panels:

@@ -10,7 +10,7 @@ from functools import cached_property
 import yaml
 
 from .finding import Finding, Place, Text
-from .nodes import composed
+from .nodes import composed, node_place, unreadable
 
 FILE = "redirects.yml"
 HEAD = """\
@@ -61,13 +61,14 @@ def parse_redirects(source: Text | None) -> Redirects:
     try:
         document = composed(source.text)
     except yaml.YAMLError as error:
-        return Redirects((), (_unreadable(source, error),), source)
+        place, message = unreadable(source, error)
+        return Redirects((), (Finding(place, "redirect", message, _SHAPE),), source)
     if document is None:
         return Redirects(text=source)
     listed = _list(document)
     if listed is None:
         message = "is not built as a list of redirects"
-        return Redirects((), (Finding(_place(source, document), "redirect", message, _SHAPE),), source)
+        return Redirects((), (Finding(node_place(source, document), "redirect", message, _SHAPE),), source)
     read = [_entry(source, node) for node in listed]
     entries = tuple(each for each in read if isinstance(each, Redirect))
     return Redirects(entries, tuple(each for each in read if isinstance(each, Finding)), source)
@@ -127,33 +128,17 @@ def _list(document: yaml.Node) -> list[yaml.Node] | None:
 def _entry(source: Text, node: yaml.Node) -> Redirect | Finding:
     found: dict[str, yaml.ScalarNode] = dict(_pairs(node))
     if found.keys() != {"from", "to"} or not isinstance(node, yaml.MappingNode) or len(node.value) != len(found):
-        return Finding(_place(source, node), "redirect", "is no redirect, which has a from and a to", _SHAPE)
+        return Finding(node_place(source, node), "redirect", "is no redirect, which has a from and a to", _SHAPE)
     for value in found.values():
         if not _NAME.fullmatch(value.value):
             message = f"{value.value or 'nothing'} names no chapter"
-            return Finding(_place(source, value), "redirect", message, "write module/name or module/name#id")
+            return Finding(node_place(source, value), "redirect", message, "write module/name or module/name#id")
     lines = (node.start_mark.line + 1, max(value.end_mark.line for value in found.values()) + 1)
     first, last = found["from"], found["to"]
-    return Redirect(first.value, last.value, _place(source, first), _place(source, last), lines)
+    return Redirect(first.value, last.value, node_place(source, first), node_place(source, last), lines)
 
 
 def _pairs(node: yaml.Node) -> Iterator[tuple[str, yaml.ScalarNode]]:
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if isinstance(name, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
             yield name.value, value
-
-
-def _place(source: Text, node: yaml.Node) -> Place:
-    start, end = node.start_mark, node.end_mark
-    length = end.column - start.column if start.line == end.line else 1
-    return Place(source.file, start.line + 1, start.column + 1, max(1, length))
-
-
-def _unreadable(source: Text, error: Exception) -> Finding:
-    mark = getattr(error, "problem_mark", None)
-    if position := getattr(error, "position", None):
-        place, problem = source.place(position), "a control character stands here"
-    else:
-        place = Place(source.file, mark.line + 1, mark.column + 1) if mark else Place(source.file)
-        problem = getattr(error, "problem", "")
-    return Finding(place, "redirect", f"cannot be read as YAML: {problem}", _SHAPE)

@@ -14,6 +14,7 @@ from .bibliography import formatted
 from .markup import reference_id
 from .model import Chapter, Handbook
 from .modulemap import module_map
+from .paths import LearningPath, path_id
 from .settings import LANGUAGES, SOURCE
 from .terms import term_id
 from .words import WORDS, in_words
@@ -71,6 +72,16 @@ class ChapterView:
     alternates: tuple[Alternate, ...]
     moved: str
     """Where sections that had an id of their own have gone: JSON, the address by the id; empty if none has."""
+
+
+@dataclass(frozen=True)
+class PathView:
+    """A learning path as a page shows it."""
+
+    id: str
+    title: str
+    readers: str
+    chapters: tuple[ChapterView, ...]
 
 
 @dataclass(frozen=True)
@@ -134,6 +145,7 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
         "module-chapters": {**common, "chapters": chapters},
         "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},
         "terms": {**common, "groups": handbook.terms.groups, "term_id": term_id},
+        "paths": {**common, "paths": [_path_view(handbook, each, language) for each in handbook.paths]},
         "references": {**common, "works": _reference_list(handbook, language)},
     }
 
@@ -189,6 +201,12 @@ def relative(start: str, target: str) -> str:
 
 def _relative_to(start: str) -> Any:
     return lambda target: relative(start, target)
+
+
+def _path_view(handbook: Handbook, path: LearningPath, language: str) -> PathView:
+    there = [step.chapter for step in path.steps if step.chapter in handbook.chapters]
+    chapters = tuple(chapter_view(handbook, each, language, "") for each in there)
+    return PathView(path_id(path), path.titles[language], path.readers[language], chapters)
 
 
 def _links(handbook: Handbook, paths: Iterable[str], language: str) -> tuple[Link, ...]:

@@ -7,7 +7,21 @@ from collections.abc import Callable, Iterator
 from ..finding import Finding
 from ..model import Handbook
 from ..waivers import applied
-from . import addresses, evidence, guides, ids, languages, links, modules, reach, redirects, safety, structure, terms
+from . import (
+    addresses,
+    evidence,
+    guides,
+    ids,
+    languages,
+    links,
+    modules,
+    reach,
+    redirects,
+    safety,
+    structure,
+    terms,
+    trials,
+)
 
 Check = Callable[[Handbook], Iterator[Finding]]
 
@@ -29,8 +43,11 @@ CHECKS: tuple[Check, ...] = (
     modules.relations,
     modules.cycles,
     modules.maturity,
+    trials.logs,
+    trials.decisions,
     modules.navigation,
     reach.order,
+    reach.paths,
     reach.cards,
     reach.dead_ends,
     redirects.ends,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from ..content import Page
 from ..finding import Finding
+from ..frontmatter import State
 from ..guess import nearest_path
 from ..model import Chapter, Handbook
-from ..settings import LANGUAGES
+from ..rendering import Reference
+from ..resolving import resolve
+from ..settings import LANGUAGES, SOURCE
+from ..words import WORDS
 
 
 def relations(handbook: Handbook) -> Iterator[Finding]:
@@ -26,10 +32,13 @@ def relations(handbook: Handbook) -> Iterator[Finding]:
 
 
 def cycles(handbook: Handbook) -> Iterator[Finding]:
-    """Chapters that need each other in a ring, so that no reader could begin. The whole ring is told."""
+    """Chapters that need each other in a ring, so that no reader could begin, or that use themselves."""
     done: set[str] = set()
-    for path in handbook.chapters:
-        for ring in _rings(handbook, path, [], done):
+    for path, chapter in handbook.chapters.items():
+        if path in chapter.meta.uses:
+            place = chapter.meta.place(f"uses.{chapter.meta.uses.index(path)}", chapter.page(SOURCE).start)
+            yield Finding(place, "needs-cycle", "uses itself", "take it out of `uses`")
+        for ring in _rings(handbook, path, done):
             first = handbook.chapters[ring[0]]
             at = first.meta.needs.index(ring[1])
             yield Finding(
@@ -41,19 +50,66 @@ def cycles(handbook: Handbook) -> Iterator[Finding]:
 
 
 def maturity(handbook: Handbook) -> Iterator[Finding]:
-    """A chapter that is part of the methodology and yet rests on a draft."""
+    """A chapter that rests on one that is less sure than itself, without saying so in every language."""
     for chapter in handbook.chapters.values():
-        if chapter.meta.state != "included":
-            continue
-        for at, path in enumerate(chapter.meta.needs):
-            needed = handbook.chapters.get(path)
-            if needed and needed.meta.state == "draft":
+        for relation, at, other in _rests_on(handbook, chapter):
+            found = _shaky(chapter.meta.state, other.meta.state)
+            silent = [page for page in chapter.pages.values() if found and not _says(handbook, page, other)]
+            if found and silent:
+                rule, fact, way_out = found
+                where = "" if chapter.page(SOURCE) in silent else f"{silent[0].file} "
+                words = " and ".join(f"“{_state(other, page.language)}”" for page in silent)
                 yield Finding(
-                    chapter.meta.place(f"needs.{at}", chapter.page("sv").start),
-                    "needs-draft",
-                    f"is included in the methodology but needs {path}, which is a draft",
-                    f"try {path} first, or set this chapter's state back to trial",
+                    chapter.meta.place(f"{relation}.{at}", chapter.page(SOURCE).start),
+                    rule,
+                    f"{fact} {relation} {other.path}, which is {_STANDING[other.meta.state or '']}, "
+                    f"and {where}does not say so",
+                    f"link to it in a line that says {words}, or {way_out}",
                 )
+
+
+_STANDING = {"draft": "a draft", "trial": "on trial", "withdrawn": "withdrawn"}
+
+
+def _state(chapter: Chapter, language: str) -> str:
+    """The state of `chapter` as its badge says it."""
+    return WORDS[language][chapter.meta.state or "draft"]
+
+
+def _rests_on(handbook: Handbook, chapter: Chapter) -> Iterator[tuple[str, int, Chapter]]:
+    """Each other chapter that `chapter` needs or uses, and where it says so."""
+    for relation in ("needs", "uses"):
+        for at, path in enumerate(getattr(chapter.meta, relation)):
+            if path in handbook.chapters and path != chapter.path:
+                yield relation, at, handbook.chapters[path]
+
+
+def _shaky(state: State | None, other: State | None) -> tuple[str, str, str] | None:
+    """The rule that a chapter in `state` breaks if it rests on one in the state `other`, the fact, and a way out."""
+    if other == "withdrawn" and state != "withdrawn":
+        return "needs-withdrawn", "is in use but", "name what holds instead"
+    if other in ("draft", "trial") and state == "included":
+        return "needs-draft", "is included in the methodology but", "set this chapter back to trial"
+    return None
+
+
+def _says(handbook: Handbook, page: Page, other: Chapter) -> bool:
+    """Whether a line of `page` links to the chapter and names its state as the badge does."""
+    word = re.compile(rf"(?<!\w){_state(other, page.language)}", re.IGNORECASE)
+    said = [(line.text, link) for line in page.rendered.lines for link in line.links]
+    # In the source, the word may stand as code, which is no running text.
+    said += [(_source_line(page, each.offset), each.target) for each in page.rendered.references]
+    for text, link in said:
+        target = resolve(handbook, page, Reference(link, 0, "a")) if word.search(text) else None
+        if target and target.path == other.path:
+            return True
+    return False
+
+
+def _source_line(page: Page, offset: int) -> str:
+    """The line of the source that holds `offset`, without the addresses of its links."""
+    line = page.body[page.body.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
+    return re.sub(r"\]\([^()]*\)", "]", line)
 
 
 def navigation(handbook: Handbook) -> Iterator[Finding]:
@@ -86,15 +142,17 @@ def _is_there(handbook: Handbook, path: str) -> bool:
     return path in handbook.chapters or bool(files & handbook.content.refused)
 
 
-def _rings(handbook: Handbook, path: str, trail: list[str], done: set[str]) -> Iterator[tuple[str, ...]]:
-    if path in trail:
-        yield (*trail[trail.index(path) :], path)
-        return
-    chapter: Chapter | None = handbook.chapters.get(path)
-    if chapter is None or path in done:
-        return
-    trail.append(path)
-    for needed in chapter.meta.needs:
-        yield from _rings(handbook, needed, trail, done)
-    trail.pop()
-    done.add(path)
+def _rings(handbook: Handbook, path: str, done: set[str]) -> Iterator[tuple[str, ...]]:
+    """Each ring that can be reached from `path`, but for what is `done`; a chain may be as long as it likes."""
+    trail: list[str] = []
+    ahead: list[tuple[str, int]] = [(path, 0)]
+    while ahead:
+        here, depth = ahead.pop()
+        done |= set(trail[depth:])
+        del trail[depth:]
+        if here in trail:
+            yield (*trail[trail.index(here) :], here)
+        elif here in handbook.chapters and here not in done:
+            trail.append(here)
+            ahead += [(needed, depth + 1) for needed in reversed(handbook.chapters[here].meta.needs)]
+    done |= set(trail)
