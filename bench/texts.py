@@ -484,10 +484,14 @@ def programme_claim_without_source(spot: Spot) -> Pair:
     return same(f"att {GUILTY}{spot.rng.choice(wrong)}", "om Produktionslyftet")
 
 
-_ENDINGS = {"sv": ("", "n", "s", "möte"), "en": ("", "s", "’s")}
+_ENDINGS = {"sv": ("", "n", "s", "möte", "smötets", "-möte"), "en": ("", "s", "’s", "ing", "-like")}
 
 
-@inline("forbidden-term", only="sv", right=(_of("rätt ord 1", "pulstavelmöte", "ställtidskurt", "en förlängning"),))
+@inline(
+    "forbidden-term",
+    only="sv",
+    right=(_of("rätt ord 1", "pulstavelmöte", "ställtidskurt", "en förlängning", "uppstartsmö", "ställtidskortion"),),
+)
 def forbidden_swedish(spot: Spot) -> Pair:
     """A Swedish word that the term list forbids, inflected or in a compound."""
     return _forbidden(spot)
@@ -505,12 +509,45 @@ def forbidden_english(spot: Spot) -> Pair:
 
 
 def _forbidden(spot: Spot) -> Pair:
-    word = spot.rng.choice(FORBIDDEN[spot.language]) + spot.rng.choice(_ENDINGS[spot.language])
+    word = spot.rng.choice(FORBIDDEN[spot.language])
+    before = spot.rng.choice(("", "", "morgon")) if spot.language == "sv" and " " not in word else ""
+    word = before + word + spot.rng.choice(_ENDINGS[spot.language])
     written = spot.rng.choice((word, word.capitalize(), f"**{word}**"))
     return same(f"om {GUILTY}{written} i dag", "om ordet i dag")
 
 
-_LAWS = ("AFS 2015:4", "AFS 2001:1", "AFS 2012:2", "AFS\u00a02015:4")
+_LAWS = (
+    "AFS 2015:4",
+    "AFS 2001:1",
+    "AFS 2012:2",
+    "AFS\u00a02015:4",
+    "AFS2015:4",
+    "AFS 2015: 4",
+    "afs 2001:1",
+    "Arbetsmiljöverkets föreskrifter (2015:4)",
+)
+
+
+@inline(
+    "unknown-term",
+    right=(
+        lambda spot: f"om [[{'rätt ord 1' if spot.language == 'sv' else 'right word 1'}]]",
+        _of("`[[ordet]]`", "\\[[ordet]]", "[[ordet](#evidence)]", "[[ordet]](#evidence)", "[ ] [ordet]"),
+    ),
+)
+def unknown_term(spot: Spot) -> Pair:
+    """A word that is marked as a term, and that the term list lacks."""
+    word = spot.rng.choice(("finns inte", "rätt odr 1", "WIP", "ett ord"))
+    return same(f"om {GUILTY}[[{word}]]", "om ordet")
+
+
+@inline(
+    "unknown-term", among=(WRAPPERS[0],), right=(_of("`*[VSM]: flödet`", "\\*[VSM]: flödet", "*[NOT]: ingenstans"),)
+)
+def unknown_abbreviation(spot: Spot) -> Pair:
+    """An abbreviation that is explained, and that the term list lacks."""
+    word = f"{spot.rng.choice(('VSM', 'OEE', 'TAK'))}{spot.tree.unique()}"
+    return Pair(f"om {word}", "om ordet", f"{GUILTY}*[{word}]: det långa namnet", "")
 
 
 @inline(

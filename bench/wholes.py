@@ -585,6 +585,24 @@ def minutes_differ(tree: Tree, rng: Random) -> list[Planted]:
 
 def _reworded(tree: Tree, rng: Random, path: str) -> None:
     _set(tree, path, "forms", rng.choice(("[on-site]", "[on-site, remote]")))
+    own = rng.choice((("Samma som på plats, men", "The same as on site, but"), ("Går inte, för", "Not possible:")))
+    for at, language in enumerate(LANGUAGES):
+        lines = tree.files[_file(path, language)]
+        text = lines[lines.index(tree.line(_file(path, language), '=== "Hybrid"')) + 2]
+        text.text = text.text.replace("    ", f"    {own[at]} ", 1)
+
+
+_EMPTY_TABS = {
+    "sv": (
+        "    Ja.",
+        "    Inte här.",
+        "    –",
+        "    Samma som på plats.",
+        "    TODO: skriv om hybrid.",
+        "    Går inte i hybrid.",
+    ),
+    "en": ("    Yes.", "    Not here.", "    –", "    The same as on site.", "    To be written later on.", "    N/A"),
+}
 
 
 @whole("form-without-tab", _chapter(_reworded, "guide"))
@@ -596,7 +614,7 @@ def form_without_tab(tree: Tree, rng: Random) -> list[Planted]:
     if rng.random() < 0.5:
         tab.text = '=== "Blandat"'
     else:
-        tree.files[file][tree.files[file].index(tab) + 2].text = rng.choice(("    Ja.", "    Inte här.", "    –"))
+        tree.files[file][tree.files[file].index(tab) + 2].text = rng.choice(_EMPTY_TABS[language])
     return _at(tree, "form-without-tab", file, "## På plats" if language == "sv" else "## On site")
 
 

@@ -4,6 +4,7 @@ import logging
 from typing import Literal
 
 from handbook.markup import own_extensions
+from handbook.terms import term_address
 from handbook.words import WORDS
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,11 +21,14 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> None:
     """Let the Markdown extensions speak the language being built."""
     language = config.theme["language"]
-    words, bibliography = WORDS[language], config.extra["handbook"].bibliography
+    words, handbook = WORDS[language], config.extra["handbook"]
     config.mdx_configs.setdefault("toc", {})["permalink_title"] = words["permalink"]
     config.mdx_configs.setdefault("footnotes", {})["BACKLINK_TITLE"] = words["footnote_back"]
     listed = [each for each in config.markdown_extensions if isinstance(each, str)]
-    own = own_extensions(lambda key: bibliography.label(key, language))
+    own = own_extensions(
+        lambda key: handbook.bibliography.label(key, language),
+        lambda word: term_address(handbook.terms, word, language),
+    )
     config.markdown_extensions = [*listed, *own]  # type: ignore[list-item]  # extensions too
 
 

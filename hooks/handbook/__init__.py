@@ -7,6 +7,7 @@ Read the package in this order:
     files.py         docs/ → sources, and findings about files that cannot be one
     drawings.py      SVG that only draws
     frontmatter.py   the text between the dashes → Meta, the schema
+    inflection.py    a word → a pattern for it in any form
     markup.py        what chapters may write beyond Markdown
     rendering.py     Markdown → links, ids and lines as readers get them, each with its place
     paths.py         who reads which chapters, in which order

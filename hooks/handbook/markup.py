@@ -1,7 +1,8 @@
 """What chapters may write beyond Markdown, and what readers get beyond it.
 
 Ordinary Python-Markdown extensions, so that the site and the checks read a chapter alike:
-citations by key, `[@keiser2021aar; @other2020]`, and tables whose cells know their heading.
+citations by key, `[@keiser2021aar; @other2020]`, words of the term list, `[[pulse meeting]]`, and tables whose
+cells know their heading.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from .settings import Settings, SettingsError
 
 CITATION = r"\[@[^\[\]\s;@]+(?:\s*;\s*@[^\[\]\s;@]+)*\]"
+TERM_START = r"(?<![\\!\[])\[\[(?=[^\[\]\n^@][^\[\]\n]*\]\](?![(\[:]))"
 WIDE_TABLE = 3
 """From how many columns a phone shows rows as blocks."""
 REFERENCES = "evaluation/terms-and-references"
@@ -58,6 +60,37 @@ class _CitationProcessor(InlineProcessor):
         return group, m.start(0), m.end(0)
 
 
+class Terms(Extension):
+    """Renders words of the term list as links to it; `find` gives the id of a term's row, or nothing."""
+
+    def __init__(self, find: Callable[[str], str] = lambda _words: "") -> None:
+        """`find` takes words such as `pulse meeting`."""
+        super().__init__()
+        self._find = find
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register before links, after code and escapes."""
+        md.inlinePatterns.register(_TermProcessor(rf"{TERM_START}([^\[\]\n]+)\]\]", md, self._find), "term", 176)
+
+
+class _TermProcessor(InlineProcessor):
+    def __init__(self, pattern: str, md: Markdown, find: Callable[[str], str]) -> None:
+        super().__init__(pattern, md)
+        self._find = find
+
+    def handleMatch(  # type: ignore[override]
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        found = self._find(m[1].strip())
+        word = Element("a" if found else "span", {"class": "term", "data-term": m[1].strip()})
+        if found:
+            word.set("href", f"/{REFERENCES}.md#{found}")
+        word.text = m[1].strip()
+        return word, m.start(0), m.end(0)
+
+
 class StackableTables(Extension):
     """Gives each cell of a wide table its column's heading, so that a phone can show a row as a block."""
 
@@ -95,6 +128,8 @@ def site_markdown(settings: Settings, label: Callable[[str], str] = str) -> Mark
         raise SettingsError(settings.extensions_place, problem, "undo the last change") from None
 
 
-def own_extensions(label: Callable[[str], str] = str) -> tuple[Extension, ...]:
+def own_extensions(
+    label: Callable[[str], str] = str, find: Callable[[str], str] = lambda _words: ""
+) -> tuple[Extension, ...]:
     """What chapters may write and readers get beyond the extensions of mkdocs.yml."""
-    return Citations(label), StackableTables()
+    return Citations(label), Terms(find), StackableTables()

@@ -19,7 +19,7 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
-from .markup import CITATION
+from .markup import CITATION, TERM_START
 from .outline import Block, Outline
 from .preflight import SUFFIXES
 
@@ -38,6 +38,8 @@ Kind = Literal[
     "tag",
     "waiver",
     "word",
+    "term",
+    "abbreviation",
 ]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -89,6 +91,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("bare", rf"(?={_BARE})"),
     ("bare", rf"(?<![\]\\])(?={_SWAPPED.pattern})"),
     ("snippet", r"(?m)^[ \t>]*(-+8<-+)(?=[ \t\n]|\Z)"),
+    ("term", TERM_START),
+    ("abbreviation", r"(?m)^[ \t>]*\*\[([^\]\n]+)\][ ]?:[ \t]*(?:\n[ \t]*)?(?=[^\s\"'])"),
     ("waiver", r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
     ("tag", r"(?<!\]\()(?<!\]\( )(?<!\]:)(?<!\]: )(?!" + _BARE + r")<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
 )
@@ -151,6 +155,15 @@ class Citation:
 
     key: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word that is marked as a term, or an abbreviation that is explained."""
+
+    word: str
+    offset: int
+    abbreviation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +242,10 @@ class Rendered:
     tags: tuple[Tag, ...]
     blocks: tuple[Block, ...]
     waivers: tuple[Waiver, ...]
+    mentions: tuple[Mention, ...]
 
 
-NOTHING = Rendered((), (), (), (), (), (), (), frozenset(), (), (), (), (), (), ())
+NOTHING = Rendered((), (), (), (), (), (), (), frozenset(), (), (), (), (), (), (), ())
 """What comes of a page that is not rendered."""
 
 
@@ -373,6 +387,7 @@ class _Page(HTMLParser):
         self._pressed = False
         self._outline = Outline()
         self._waivers: list[Waiver] = []
+        self._mentions: dict[Mention, None] = {}
 
     def rendered(self) -> Rendered:
         self._end_block()
@@ -391,6 +406,7 @@ class _Page(HTMLParser):
             tuple(self._tags),
             self._outline.blocks(),
             tuple(self._waivers),
+            tuple(self._mentions),
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -420,6 +436,7 @@ class _Page(HTMLParser):
             self._title.clear()
         if "data-key" in values:
             self._take_citation(values["data-key"])
+        self._take_mention(values.get("data-term", ""), values.get("title", "") if tag == "abbr" else "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -497,6 +514,13 @@ class _Page(HTMLParser):
             self._keys[mark] = _clean(value)
             self._citations.append(Citation(self._keys[mark], mark.start))
             self._buffer.append(_written(mark))
+
+    def _take_mention(self, term: str, explained: str) -> None:
+        if mark := self._first(term, "term"):
+            self._mentions[Mention(_clean(term), mark.start)] = None
+        elif mark := self._first(explained, "abbreviation"):
+            word = self._body[mark.start :].partition("]")[0]
+            self._mentions[Mention(word, mark.start, abbreviation=True)] = None
 
     def _end_heading(self, level: int, given: str, explicit: int | None) -> None:
         marked = "".join(self._title)

@@ -11,6 +11,7 @@ import yaml
 from yaml.reader import Reader
 
 from .finding import Finding, Place, Text
+from .inflection import inflected, variant
 from .nodes import composed, unique
 
 FILE = "terms.yml"
@@ -55,19 +56,32 @@ def term_id(term: Term) -> str:
     return f"term-{term.id}"
 
 
-REPEALED = r"AFS\s?(?:2015:4|2001:1|2012:2)\b"
-"""Provisions that no longer hold."""
-
-
-def variant(word: str) -> str:
-    """A pattern for `word` in any inflection, and as the beginning of a compound."""
-    return rf"(?<![\w-]){re.escape(word)}\w*"
+_NUMBERS = r"(?:2015\s*:\s*4|2001\s*:\s*1|2012\s*:\s*2)(?!\d)"
+_LEADS = ("(", ", ", "och ", "samt ", "eller ", "and ", "or ", "ften ", "fter ", "fterna ", "ion ", "ions ")
+"""What a number alone comes after, where provisions are listed or named in full."""
+REPEALED = rf"\bAFS(?:[\s-]|nr\.?)*{_NUMBERS}|(?:{'|'.join(f'(?<={re.escape(lead)})' for lead in _LEADS)}){_NUMBERS}"
+"""Provisions that no longer hold, also as the number alone, which means one only where provisions are named."""
 
 
 def searched(terms: TermList, language: str) -> re.Pattern[str]:
     """What the checks look for in running text."""
     words = {word for term in terms for word in term.avoid.get(language, ())}
-    return re.compile("|".join((REPEALED, *sorted(map(variant, words)))), re.IGNORECASE)
+    return re.compile("|".join((REPEALED, *sorted(variant(word, language) for word in words))), re.IGNORECASE)
+
+
+def term_named(terms: TermList, words: str, language: str) -> Term | None:
+    """The term that `words` name in `language`, in any inflection, by its name or a synonym."""
+    for term in terms:
+        for name in (term.names[language], *term.synonyms.get(language, ())):
+            if re.fullmatch(inflected(name, language), words, re.IGNORECASE):
+                return term
+    return None
+
+
+def term_address(terms: TermList, words: str, language: str) -> str:
+    """The id of the row that `words` lead to in the term list, or nothing."""
+    term = term_named(terms, words, language)
+    return term_id(term) if term else ""
 
 
 def parse_terms(source: Text | None) -> TermList:

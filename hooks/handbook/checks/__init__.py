@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     evidence.claims,
     terms.variants,
     terms.repealed,
+    terms.unknown,
 )
 
 

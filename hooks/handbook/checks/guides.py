@@ -31,8 +31,29 @@ FRAME = (
 )
 CORE_MINUTES = 30
 _CORE = {"sv": "Kärna", "en": "Core"}
-_FEWEST_WORDS = 4
-"""A tab of fewer words says neither how nor why not."""
+_FEWEST_WORDS, _FEWEST_OWN_WORDS = 4, 3
+"""A tab of fewer words says neither how nor why not; nor does one with fewer words of its own beside a phrase."""
+_FORM = r"(?:på plats|hybrid\w*|(?:på )?distans|on site|in person|remote(?:ly)?|online|ovan|above|här|here)"
+_EMPTY_PHRASE = re.compile(
+    rf"\b(?:(?:det är |gör |precis |exakt )*(?:samma(?: sak)?|likadant)(?: här| som)?(?: för| i)? {_FORM}"
+    rf"|(?:it is |do |just |exactly )*the same(?: thing)?(?: here)?(?: as| for)?(?: in)? {_FORM}"
+    rf"|(?:som|se|as|see)(?: i| in| under| for)? (?:fliken |tabben |the tab )?{_FORM}"
+    r"|ingen skillnad|no difference"
+    r"|(?:det |den |träffen |guiden |metoden )?(?:går|fungerar|funkar) inte(?: att (?:köra|göra))?"
+    rf"(?: (?:i|för) {_FORM}| {_FORM})?"
+    r"|(?:it |this |the session )?(?:does not work|doesn[’']t work|cannot be (?:done|run)|is not possible|not possible)"
+    rf"(?: (?:in|for))?(?: {_FORM})?"
+    r"|(?:att |ska |to be )?(?:skrivas?|skrivs|fyllas? i|fylls i|kompletteras|göras?|kommer|written|filled in|done)"
+    r"(?: här)? (?:senare|snart|later|soon)|(?:kommer|coming) (?:senare|snart|soon|later)"
+    r"|inte (?:klart|skrivet) än|not (?:done|written) yet|att göra|to do|todo|tbd|tba|n/a|not applicable|lorem ipsum.*)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+"""What a tab may say beside what is its own."""
+_PROMISE = re.compile(
+    r"\W*(?:(?:todo|fixme|tbd|tba|x{3,})\b|(?:ska )?fyll(?:s|as) i senare|to be (?:written|filled in)\b)", re.IGNORECASE
+)
+"""How a tab begins that somebody means to write."""
 
 
 def frame(handbook: Handbook) -> Iterator[Finding]:
@@ -81,9 +102,16 @@ def tabs(handbook: Handbook) -> Iterator[Finding]:
                 message = f"the part forms has no tab “{label}”"
                 hint = f'add === "{label}" and say how, or why not'
                 yield Finding(page.place(offset), "form-without-tab", message, hint)
-            elif len(re.findall(r"\w+", found[label])) < _FEWEST_WORDS:
+            elif not _says_something(found[label]):
                 message = f"the tab “{label}” says neither how nor why not"
                 yield Finding(page.place(offset), "form-without-tab", message, "write a sentence")
+
+
+def _says_something(text: str) -> bool:
+    """Whether a tab says how or why not, and not only that it is as another one, or will be written one day."""
+    words, own = (re.findall(r"\w+", each) for each in (text, _EMPTY_PHRASE.sub(" ", text)))
+    enough = len(words) >= _FEWEST_WORDS and len(own) >= _FEWEST_OWN_WORDS
+    return enough and not _PROMISE.match(text)
 
 
 def closure(handbook: Handbook) -> Iterator[Finding]:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 
 from ..content import Page
 from ..finding import Finding
+from ..inflection import variant
 from ..model import Handbook
 from ..rendering import Line
-from ..terms import REPEALED, variant
+from ..settings import LANGUAGES
+from ..terms import REPEALED, term_named
 
-_REPEALED = re.compile(REPEALED)
+_REPEALED = re.compile(REPEALED, re.IGNORECASE)
+_PROVISIONS = re.compile(
+    r"\bAFS|arbetsmiljöverket|föreskrift|provision|regulation|work environment authority", re.IGNORECASE
+)
+"""What makes a number such as 2015:4 one of the Work Environment Authority's."""
 _AS_HISTORY = re.compile(
-    r"upphäv|ersatt|ersätt|före 2025|till och med 2024|histori|gällde|tidigare|inte längre|"
-    r"repeal|replac|before 2025|until|histor|former|no longer",
+    r"upphäv|upphör|ersatt|ersätt|före (?:den )?(?:1 januari )?2025|(?:till|fram till|till och med)"
+    r"(?: den 31 december)? 2024|histori|gällde|tidigare|inte längre|gäller (?:alltså )?inte|\bförr\b|\bgamla\b"
+    r"|utgått|slutade gälla"
+    r"|repeal|replac|supersed|before (?:1 January )?2025|until|histor|former|no longer|expired|ceased|not in force"
+    r"|\bwas in force|\bold\b|(?:does|do) not (?:hold|apply)",
     re.IGNORECASE,
 )
 _WORD_LIST = "evaluation/terms-and-references"
@@ -22,25 +32,59 @@ _WORD_LIST = "evaluation/terms-and-references"
 
 
 def variants(handbook: Handbook) -> Iterator[Finding]:
-    """A forbidden variant, in any inflection."""
-    forbidden = {
-        (language, word): term.names[language]
+    """A forbidden variant, in any inflection or compound; a compound that the term list itself has is none."""
+    for language in LANGUAGES:
+        forbidden = {word: term.names[language] for term in handbook.terms for word in term.avoid.get(language, ())}
+        patterns = {word: re.compile(variant(word, language), re.IGNORECASE) for word in forbidden}
+        allowed = {word: _with(handbook, word, language) for word in forbidden}
+        for page in handbook.pages.values():
+            if page.language == language and page.path != _WORD_LIST:
+                for word, right in forbidden.items():
+                    fact, hint = f"the term list says {right}", f"write {right}"
+                    yield from _found(page, patterns[word], "forbidden-term", fact, hint, within=allowed[word])
+
+
+def _with(handbook: Handbook, word: str, language: str) -> re.Pattern[str] | None:
+    """The names and synonyms of the term list that hold the forbidden `word`."""
+    names = {
+        name
         for term in handbook.terms
-        for language, words in term.avoid.items()
-        for word in words
+        for name in (term.names[language], *term.synonyms.get(language, ()))
+        if word.casefold() in name.casefold()
     }
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.IGNORECASE) if names else None
+
+
+def unknown(handbook: Handbook) -> Iterator[Finding]:
+    """A word that is marked as a term, or an abbreviation that is explained, and that the term list lacks."""
+    if handbook.terms.findings:
+        return  # that it cannot be read is one mistake, not one at every term
     for page in handbook.pages.values():
-        for (language, word), right in forbidden.items():
-            if language == page.language and page.path != _WORD_LIST:
-                pattern = re.compile(variant(word), re.IGNORECASE)
-                yield from _found(page, pattern, "forbidden-term", f"the term list says {right}", f"write {right}")
+        for mention in page.rendered.mentions:
+            languages = LANGUAGES if mention.abbreviation else (page.language,)
+            if any(term_named(handbook.terms, mention.word, language) for language in languages):
+                continue
+            names = [term.names[page.language] for term in handbook.terms]
+            near = get_close_matches(mention.word, names, 1, 0.6)
+            what = "explains the abbreviation" if mention.abbreviation else "marks as a term"
+            yield Finding(
+                page.place(mention.offset, len(mention.word)),
+                "unknown-term",
+                f"{what} {mention.word}, which the term list lacks",
+                f"did you mean {near[0]}?" if near else "add it to docs/terms.yml, or write it without the marks",
+            )
 
 
 def repealed(handbook: Handbook) -> Iterator[Finding]:
     """A provision that no longer holds, named as if it did."""
     for page in handbook.pages.values():
         hint = "AFS 2023:1 and AFS 2023:2 hold since 1 January 2025; name the old one only as history"
-        yield from _found(page, _REPEALED, "repealed-law", "does not hold any more", hint, _AS_HISTORY)
+        yield from _found(page, _REPEALED, "repealed-law", "does not hold any more", hint, _no_law_now)
+
+
+def _no_law_now(text: str) -> bool:
+    """Whether a line names no provisions, or names them as history."""
+    return not _PROVISIONS.search(text) or bool(_AS_HISTORY.search(text))
 
 
 def _found(
@@ -49,14 +93,21 @@ def _found(
     rule: str,
     fact: str,
     hint: str,
-    unless: re.Pattern[str] | None = None,
+    unless: Callable[[str], bool] = lambda _text: False,
+    within: re.Pattern[str] | None = None,
 ) -> Iterator[Finding]:
-    """Each place in the page's running text, code and front matter left out, where `pattern` stands."""
+    """Each place in the page's running text, code and front matter left out, where `pattern` stands.
+
+    Lines for which `unless` holds are left out, and so is what stands in a match of `within`.
+    """
     start = 0
     for line in page.rendered.lines:
-        if not pattern.search(line.text) or (unless and unless.search(line.text)):
+        if not pattern.search(line.text) or unless(line.text):
             continue
+        right = [each.span() for each in within.finditer(line.text)] if within else []
         for match in pattern.finditer(line.text):
+            if any(begin <= match.start() < end for begin, end in right):
+                continue
             at = dict(line.words).get(match.start(), _position(page, line, match[0], start))
             start = max(start, at)
             yield Finding(page.place(at, len(match[0])), rule, f"{match[0]}: {fact}", hint)
@@ -69,4 +120,7 @@ def _position(page: Page, line: Line, word: str, start: int) -> int:
     for pattern in (context + re.escape(word), re.escape(word)):
         if found := re.compile(pattern).search(page.body, start) or re.compile(pattern).search(page.body):
             return found.end() - len(word)
-    return 0
+    # Something stands between its parts that readers do not see, as in **AFS** 2015:4.
+    parts = re.compile(r"\W+".join(map(re.escape, word.split())))
+    found = parts.search(page.body, start) or parts.search(page.body)
+    return found.start() if found else 0
