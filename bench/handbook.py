@@ -236,7 +236,7 @@ def extensions() -> str:
 
 def _shared(tree: Tree) -> None:
     entries = [_work(key, "article", "seen") for key in WORKS]
-    entries.append(_work(PROGRAMME_WORK, "article", "second-hand", "programme, sv"))
+    entries.append(_work(PROGRAMME_WORK, "article", "second-hand", "programme, sv, further"))
     entries += [_work(key, "article", "memory") for key in UNSEEN_WORKS]
     tree.add("docs/references.bib", "% The works cited.\n\n" + "\n".join(entries))
     tree.add("docs/terms.yml", _terms())
@@ -248,7 +248,7 @@ def _shared(tree: Tree) -> None:
         tree.assets[f"docs/assets/{name}"] = name.encode()
 
 
-def _work(key: str, kind: str, verified: str, keywords: str = "tool") -> str:
+def _work(key: str, kind: str, verified: str, keywords: str = "tool, further") -> str:
     fields = f"author = {{Svensson, Eva and Åberg, Jan}},\n  title = {{On {key}}},\n  journal = {{Journal of Work}}"
     rest = f"year = {{2021}},\n  keywords = {{{keywords}}},\n  verified = {{{verified}}}"
     return f"@{kind}{{{key},\n  {fields},\n  {rest},\n}}\n"
@@ -259,7 +259,18 @@ def _terms() -> str:
     for at, (sv, en) in enumerate(zip(FORBIDDEN["sv"], FORBIDDEN["en"], strict=True)):
         names = f"id: term-{at}, sv: rätt ord {at}, en: right word {at}, seen: true"
         lines.append(f"      - {{{names}, avoid: {{sv: [{sv}], en: [{en}]}}}}")
-    return "\n".join(lines) + "\n"
+    return "\n".join((*_NEVER, *lines)) + "\n"
+
+
+_NEVER = (
+    "never:",
+    "  - id: pyramid",
+    "    says: {sv: [inlärningspyramid, lärstil], en: [learning pyramid, learning style]}",
+    "    because: it is a myth",
+    "  - id: numbers",
+    "    says: {sv: [95 % + överföra, 7/38/55], en: [95 % + transfer, 7/38/55]}",
+    "    because: nobody has measured it",
+)
 
 
 def _section(tree: Tree, rng: Random, path: str, section: str) -> Both:

@@ -458,12 +458,33 @@ def unverified_citation(spot: Spot) -> Pair:
             "avsnitt 3.2 om SD-kort",
             "`d = 0.79` och `n = 12`",
             "rad 4, 5 och 6",
+            "att 40 procent av korten i 3 lag är gamla",
+            f"att en studie av 51 lag visade det, i ett företag [@{WORKS[0]}]",
+            "att tre av fyra i laget studerar tavlan",
         ),
     ),
 )
 def number_without_source(spot: Spot) -> Pair:
     """A number from a study, and no study."""
-    wrong = ("d = 0,79", "d=0.5", "r = −0,3", "N = 129", "n = 1 200", "0,49 SD", "61 studier", "46 samples", "k = 12")
+    wrong: tuple[str, ...] = (
+        "d = 0,79",
+        "d=0.5",
+        "r = −0,3",
+        "N = 129",
+        "n = 1 200",
+        "0,49 SD",
+        "61 studier",
+        "46 samples",
+        "k = 12",
+    )
+    wrong += (
+        "OR = 1,8",
+        "p < 0,05",
+        "R² = 0.4",
+        "95 % konfidensintervall",
+        "i en studie av 51 lag",
+        "40 % of one study",
+    )
     return same(f"att det hjälper {GUILTY}({spot.rng.choice(wrong)})", "att det hjälper")
 
 
@@ -475,13 +496,43 @@ def number_without_source(spot: Spot) -> Pair:
             "att Produktionslyftet började 2007 ([sidan](https://www.produktionslyftet.se/))",
             "om Produktionslyftet",
             "`Produktionslyftet 2007`",
+            "att ingen vet vad Produktionslyftet ledde till",
         ),
     ),
 )
 def programme_claim_without_source(spot: Spot) -> Pair:
     """A year or a number about the programme, and no source of its own."""
-    wrong = ("Produktionslyftet började 2007", "Produktionslyftets 150 företag", "the Production Leap ran in 2014")
+    wrong = (
+        "Produktionslyftet började 2007",
+        "Produktionslyftets 150 företag",
+        "the Production Leap ran in 2014",
+        "Produktionslyftet ledde till bättre jobb",
+        "the Production Leap improved all of it",
+    )
     return same(f"att {GUILTY}{spot.rng.choice(wrong)}", "om Produktionslyftet")
+
+
+_MYTHS = {
+    "sv": ("inlärningspyramiden", "95 % av det överförs", "lagets lärstilar", "7–38–55"),
+    "en": ("the learning pyramid", "95 per cent of the transfer", "their learning styles", "7/38/55"),
+}
+
+
+@inline(
+    "never-print",
+    right=(
+        _of(
+            "att inlärningspyramiden är en myt",
+            "that learning styles are a myth",
+            "`lärstilar`",
+            "95 % i tid",
+            "7 av 38",
+        ),
+    ),
+)
+def never_print(spot: Spot) -> Pair:
+    """A claim that is never to be printed, told as true."""
+    return same(f"om {GUILTY}{spot.rng.choice(_MYTHS[spot.language])}", "om det")
 
 
 _ENDINGS = {"sv": ("", "n", "s", "möte", "smötets", "-möte"), "en": ("", "s", "’s", "ing", "-like")}

@@ -498,6 +498,37 @@ def learning_path(tree: Tree, rng: Random) -> list[Planted]:
     return [Planted("learning-path", PATHS, lines[at])]
 
 
+def _new_work(tree: Tree, *fields: str) -> list[Line]:
+    """A new work in the bibliography; its lines are returned."""
+    file, key = "docs/references.bib", f"more2021n{tree.unique()}"
+    about = ("author = {Ek, Eva}", "title = {On work}", "journal = {Journal of Work}", "year = {2021}", *fields)
+    text = "\n".join((f"@article{{{key},", *(f"  {field}," for field in about), "}"))
+    return tree.insert(file, tree.files[file][-1], text)
+
+
+def _cited_or_kept(tree: Tree, rng: Random) -> None:
+    if rng.random() < 0.5:
+        _new_work(tree, "keywords = {coach, further}", f"verified = {{{rng.choice(('seen', 'memory'))}}}")
+        return
+    key = _new_work(tree, "verified = {seen}")[0].text.partition("{")[2].strip(",")
+    path = fresh(tree, rng)
+    for language in LANGUAGES:
+        _text(tree, _file(path, language), f"Ord [@{key}].")
+
+
+@whole("unused-work", _cited_or_kept)
+def unused_work(tree: Tree, rng: Random) -> list[Planted]:
+    """A work that no chapter cites, or only in code."""
+    line = _new_work(
+        tree, *rng.choice((("verified = {seen}",), ("keywords = {coach, sv}", "verified = {second-hand}"), ()))
+    )[0]
+    if rng.random() < 0.5:
+        path, key = fresh(tree, rng), line.text.partition("{")[2].strip(",")
+        for language in LANGUAGES:
+            _text(tree, _file(path, language), f"Ord `[@{key}]`.")
+    return [Planted("unused-work", "docs/references.bib", line)]
+
+
 @whole("not-in-navigation", _chapter())
 def not_in_navigation(tree: Tree, rng: Random) -> list[Planted]:
     """A chapter that stands in no menu."""
@@ -647,7 +678,7 @@ def _work(tree: Tree, _rng: Random) -> None:
     key = f"more{tree.unique()}"
     _entry(
         tree,
-        f"@book{{{key},\n  author = {{A, B}},\n  title = {{T}},\n  publisher = {{P}},\n  verified = {{memory}},\n}}\n",
+        f"@book{{{key},\n  author = {{A, B}},\n  title = {{T}},\n  publisher = {{P}},\n  keywords = {{further}},\n}}\n",
     )
 
 
@@ -656,7 +687,7 @@ def work_that_cannot_be_listed(tree: Tree, rng: Random) -> list[Planted]:
     """A work without what its kind needs, or with a word for `verified` that there is not."""
     key = f"bad{tree.unique()}"
     kind, verified = rng.choice((("book", "seen"), ("poem", "seen"), ("misc", "yes")))
-    fields = f"author = {{A, B}},\n  title = {{T}},\n  year = {{2020}},\n  verified = {{{verified}}}"
+    fields = f"author = {{A, B}},\n  title = {{T}},\n  keywords = {{further}},\n  year = {{2020}},\n  verified = {{{verified}}}"
     line = _entry(tree, f"{GUILTY}@{kind}{{{key},\n  {fields},\n}}\n")[0]
     line.text = line.text.replace(GUILTY, "")
     return [Planted("bibliography", "docs/references.bib", line)]

@@ -55,6 +55,7 @@ _BIBLIOGRAPHY = """\
   title    = {Debriefs in Teams},
   journal  = {Journal of Work},
   year     = {2021},
+  keywords = {further},
   verified = {seen},
 }
 
@@ -63,7 +64,7 @@ _BIBLIOGRAPHY = """\
   title       = {Ten Companies},
   institution = {Institute of Work},
   year        = {2014},
-  keywords    = {programme, sv},
+  keywords    = {programme, sv, further},
   verified    = {second-hand},
 }
 
@@ -72,6 +73,7 @@ _BIBLIOGRAPHY = """\
   title     = {From Memory},
   publisher = {Press},
   year      = {1999},
+  keywords  = {further},
 }
 """
 

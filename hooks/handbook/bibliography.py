@@ -35,6 +35,9 @@ class Work:
     language: str
     """The language that it is written in."""
     entry: Entry
+    place: Place
+    further: bool
+    """Whether it is kept as further reading, though no chapter cites it."""
 
     @property
     def citable(self) -> bool:
@@ -81,8 +84,8 @@ def parse_bibliography(source: Text | None) -> Bibliography:
         place = _unclosed(source) or _named_in(error, source)
         finding = Finding(place, "bibliography", f"cannot be read: {error}", "mend the entry")
         return Bibliography(MappingProxyType({}), (finding,))
-    works = {key: _work(key, entry) for key, entry in entries.items()}
-    return Bibliography(MappingProxyType(works), tuple(_flaws(works, source)))
+    works = {key: _work(key, entry, source) for key, entry in entries.items()}
+    return Bibliography(MappingProxyType(works), tuple(_flaws(works)))
 
 
 def _unclosed(source: Text) -> Place | None:
@@ -104,11 +107,10 @@ def _named_in(error: PybtexError, source: Text) -> Place:
     return source.place(found[-1].start(), len(found[-1][0])) if found else Place(source.file)
 
 
-def _flaws(works: Mapping[str, Work], source: Text) -> Iterator[Finding]:
+def _flaws(works: Mapping[str, Work]) -> Iterator[Finding]:
     """Works that the reference list cannot show."""
     for key, work in works.items():
-        place = source.place(max(0, source.text.find(f"{{{key},") + 1), len(key))
-        entry = work.entry
+        place, entry = work.place, work.entry
         if work.verified not in _VERIFIED:
             hint = f"write one of: {', '.join(_VERIFIED)}"
             yield Finding(place, "bibliography", f"`verified` of {key} cannot be `{work.verified}`", hint)
@@ -129,7 +131,7 @@ def _flaw(kind: str, fields: frozenset[str], roles: frozenset[str]) -> str:
     return ""
 
 
-def _work(key: str, entry: Entry) -> Work:
+def _work(key: str, entry: Entry, source: Text) -> Work:
     keywords = re.split(r"[,\s]+", entry.fields.get("keywords", ""))
     return Work(
         key=key,
@@ -139,6 +141,8 @@ def _work(key: str, entry: Entry) -> Work:
         about_programme="programme" in keywords,
         language="sv" if "sv" in keywords else "en",
         entry=entry,
+        place=source.place(max(0, source.text.find(f"{{{key},") + 1), len(key)),
+        further="further" in keywords,
     )
 
 

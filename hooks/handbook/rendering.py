@@ -31,6 +31,7 @@ Kind = Literal[
     "label",
     "footnote",
     "number",
+    "amount",
     "claim",
     "gap",
     "bare",
@@ -65,6 +66,12 @@ _BARE = rf"<(?:{_FILE}|\.{{1,2}}/[^\s<>=]*|www\.[^\s<>]+)>"
 """An address in angle brackets, which only a scheme makes a link."""
 _SWAPPED = re.compile(rf"\([^()\[\]\n]+\)\[(?:https?://[^\s\[\]]+|{_FILE})\](?![(\[:])")
 """`(text)[address]`: the brackets have changed places."""
+_SMALL = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|four|five|six|seven|eight|nine|ten"
+_COUNT = r"(?<![\w.,#/:-])\d+(?:[ \u00a0\u202f.,]\d+)*"
+_COUNTED = (
+    "lag|teams?|företag|companies|firms|personer|people|anställda|employees|deltagare|participants|lärare|teachers"
+    "|projekt|projects|enkäter|questionnaires|intervjuer|interviews|respondenter|respondents"
+)
 
 # Each match ends where the mark goes. What it marks begins there too, or else where group 1 begins.
 # No mark may be the first thing on a line that could be more than text: it would unmake a list or a fence.
@@ -85,6 +92,16 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     # A number as studies give them: an effect size, a sample, a count of studies.
     ("number", r"(?=(?<![\w{?&])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)"),
     ("number", r"(?=(?<![\w.,#/-])\d+(?:[ \u00a0\u202f.,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)"),
+    ("number", r"(?=(?<![\w{?&])(?:OR|HR|RR|CI|KI|SMD|R²|p|β|η²|χ²|ρ|κ)\s?[=<>≤≥]\s?[-−]?[\d.])"),
+    (
+        "number",
+        r"(?i)(?=(?<![\w])(?:oddskvot(?:en)?|odds ratio|riskkvot(?:en)?|hazard ratio|relative risk)\W+(?:\w+\W+)?\d)",
+    ),
+    ("number", r"(?i)(?=(?<![\d.,])95\s?(?:%|procents|procentigt|per ?cent)\s(?:konfidens|confidence|KI\b|CI\b))"),
+    # A share or a head count, which is a study's only in a sentence about one.
+    ("amount", rf"(?i)(?={_COUNT}\s?(?:%|procent|per ?cent))"),
+    ("amount", rf"(?i)(?={_COUNT}\s(?:\w+\s)?(?:{_COUNTED})\b)"),
+    ("amount", rf"(?i)(?=(?<!\w)(?:{_SMALL}) (?:av|of|out of) (?:{_SMALL})\b)"),
     ("claim", r"(?=Produktionslyft|Production Leap)"),
     # [text] (address): a blank too many, and the link is text.
     ("gap", r"(?<![-*+.)] \[[ xX])\](?=(?:[ \t]+|[ \t]*\n[ \t>]*)\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
@@ -218,6 +235,8 @@ class Line:
     links: tuple[str, ...]
     words: tuple[tuple[int, int], ...] = ()
     """Where the words that were asked for stand, in `text` and in the body."""
+    amounts: tuple[int, ...] = ()
+    """Where shares and head counts stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +329,7 @@ def _marks(body: str, words: re.Pattern[str] | None) -> list[_Mark]:
     for kind, spot in _SPOTS:
         for match in spot.finditer(body):
             at, start = match.end(), match.start(1) if spot.groups else match.end()
-            outside = _outside_label(body, at) if kind in ("number", "claim") else at
+            outside = _outside_label(body, at) if kind in ("number", "amount", "claim") else at
             if kind == "bare" and _DESTINATION.search(body, 0, at):
                 continue
             if outside is not None:
@@ -558,6 +577,7 @@ class _Page(HTMLParser):
             cited=tuple(self._keys[mark] for _at, mark in found if mark in self._keys),
             links=tuple(self._targets[mark] for _at, mark in found if mark in self._targets),
             words=tuple((at - margin, mark.start) for at, mark in found if mark.kind == "word"),
+            amounts=tuple(mark.start for _at, mark in found if mark.kind == "amount"),
         )
 
     def _is_bare(self, mark: _Mark, text: str, at: int) -> bool:

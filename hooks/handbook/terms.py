@@ -1,4 +1,4 @@
-"""terms.yml → the bilingual term list."""
+"""terms.yml → the bilingual term list, and the claims that are never to be printed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from yaml.reader import Reader
 from .finding import Finding, Place, Text
 from .inflection import inflected, variant
 from .nodes import composed, unique
+from .settings import LANGUAGES
 
 FILE = "terms.yml"
 _HINT = "each term has id, sv, en and seen, as its neighbours have"
+_MYTH_HINT = "each claim under never has id, says in both languages, and because"
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,27 @@ class TermGroup:
 
 
 @dataclass(frozen=True)
+class Myth:
+    """A claim that is never to be printed as true."""
+
+    id: str
+    sayings: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By language, the ways to say it; each is words and numbers that stand together in a sentence."""
+    reason: str
+    """Why not, as the message says it."""
+
+    def patterns(self, language: str) -> Iterator[tuple[re.Pattern[str], ...]]:
+        """For each way to say it, a pattern for each of its parts."""
+        for saying in self.sayings.get(language, ()):
+            yield tuple(re.compile(_part(part, language), re.IGNORECASE) for part in saying)
+
+
+@dataclass(frozen=True)
 class TermList:
-    """All terms, in groups."""
+    """All terms, in groups, and what is never to be printed."""
 
     groups: tuple[TermGroup, ...] = ()
+    myths: tuple[Myth, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     def __iter__(self) -> Iterator[Term]:
@@ -65,8 +84,19 @@ REPEALED = rf"\bAFS(?:[\s-]|nr\.?)*{_NUMBERS}|(?:{'|'.join(f'(?<={re.escape(lead
 
 def searched(terms: TermList, language: str) -> re.Pattern[str]:
     """What the checks look for in running text."""
-    words = {word for term in terms for word in term.avoid.get(language, ())}
-    return re.compile("|".join((REPEALED, *sorted(variant(word, language) for word in words))), re.IGNORECASE)
+    words = {variant(word, language) for term in terms for word in term.avoid.get(language, ())}
+    words |= {parts[0].pattern for myth in terms.myths for parts in myth.patterns(language)}
+    return re.compile("|".join((REPEALED, *sorted(words))), re.IGNORECASE)
+
+
+def _part(part: str, language: str) -> str:
+    """A pattern for one part of a saying: a share in per cent, numbers in a row, or words in any inflection."""
+    if share := re.fullmatch(r"(\d+) ?%", part):
+        return rf"(?<![\d.,]){share[1]}\s*(?:%|procent|per ?cent)"
+    if re.fullmatch(r"\d+(?:/\d+)+", part):
+        between = r"[ \u00a0]*[-/–][ \u00a0]*"
+        return rf"(?<!\d){part.replace('/', between)}(?!\d)"
+    return variant(part, language)
 
 
 def term_named(terms: TermList, words: str, language: str) -> Term | None:
@@ -90,7 +120,8 @@ def parse_terms(source: Text | None) -> TermList:
         return TermList()
     try:
         document = _constructed(unique(composed(source.text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))))
-        terms = TermList(tuple(_group(group) for group in document["groups"]))
+        myths = tuple(_myth(myth) for myth in document.get("never", ()))
+        terms = TermList(tuple(_group(group) for group in document["groups"]), myths)
         _check_ids(terms)
     except yaml.YAMLError as error:
         return TermList(findings=(_unreadable(source, error),))
@@ -123,15 +154,16 @@ def _unreadable(source: Text, error: yaml.YAMLError) -> Finding:
 class _Flaw(Exception):
     """What is wrong with the term or group `name`."""
 
-    def __init__(self, name: object, message: str) -> None:
+    def __init__(self, name: object, message: str, hint: str = _HINT) -> None:
         super().__init__(message)
         self.name = str(name)
+        self.hint = hint
 
 
 def _finding(source: Text, flaw: _Flaw) -> Finding:
     found = [*re.finditer(rf"\bid:\s*[\"']?({re.escape(flaw.name)})(?![\w-])", source.text)]
     place = source.place(found[-1].start(1), len(flaw.name)) if found else Place(source.file)
-    return Finding(place, "term-list", f"{flaw.name} {flaw}", _HINT)
+    return Finding(place, "term-list", f"{flaw.name} {flaw}", flaw.hint)
 
 
 def _check_ids(terms: TermList) -> None:
@@ -146,6 +178,18 @@ def _group(raw: Mapping[str, Any]) -> TermGroup:
     if not isinstance(raw["title"], dict):
         raise _Flaw(raw["id"], "lacks its title in both languages")
     return TermGroup(raw["id"], dict(raw["title"]), tuple(_term(term) for term in raw["terms"]))
+
+
+def _myth(raw: Mapping[str, Any]) -> Myth:
+    says = raw["says"]
+    for language in LANGUAGES:
+        if not isinstance(says.get(language), list) or not all(isinstance(each, str) for each in says[language]):
+            raise _Flaw(raw["id"], f"lacks a list `{language}` in `says`", _MYTH_HINT)
+    sayings = {
+        language: tuple(tuple(part.strip() for part in saying.split(" + ")) for saying in says[language])
+        for language in LANGUAGES
+    }
+    return Myth(raw["id"], sayings, str(raw["because"]))
 
 
 def _term(raw: Mapping[str, Any]) -> Term:

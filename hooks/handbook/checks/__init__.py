@@ -58,9 +58,11 @@ CHECKS: tuple[Check, ...] = (
     evidence.citations,
     evidence.numbers,
     evidence.claims,
+    evidence.unused,
     terms.variants,
     terms.repealed,
     terms.unknown,
+    terms.never,
 )
 
 

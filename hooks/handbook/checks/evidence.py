@@ -12,6 +12,30 @@ from ..model import Handbook
 from ..rendering import Line
 
 _PROGRAMME = re.compile(r"Produktionslyft\w*|Production Leap")
+_STUDY = re.compile(
+    r"\b(?:studie[rn]?|studiens|studierna|forskning\w*|forskare\w*|metaanalys\w*|meta-analys\w*|avhandling\w*"
+    r"|fältexperiment\w*|stud(?:y|ies) (?:of|with|among|show|shows|showed|found|finds|by|from|in)"
+    r"|(?:a|one|the|this) study(?! (?:step|column|box|field|row|and act)\b)"
+    r"|research (?:show|found|finds|says)\w*|researchers?|meta-analys[ie]s|thesis|field experiments?)\b",
+    re.IGNORECASE,
+)
+"""What makes a share or a head count one that a study gives."""
+_RESULT = re.compile(
+    r"(?:Produktionslyft\w*|Production Leap)(?:\W+\w+){0,4}?\W+(?:"
+    r"led(?:de|er)? till|lett till|visade|visat|bevisa[rdt]\w*"
+    r"|(?:förbättra|öka|minska|halvera|fördubbla|spara)(?:r|de|t)"
+    r"|höjde|höjt|sänkte|sänkt|hjälpte|hjälpt|gav|gett|lyckades|uppnådde|nådde"
+    r"|led to|has led|showed|has shown|prove[sdn]|improve[sd]|increase[sd]|reduce[sd]|halved|doubled|saved|raised"
+    r"|lowered|helped|gave|achieved|reached|succeeded)\b",
+    re.IGNORECASE,
+)
+"""What the programme is said to have led to."""
+_OPEN = re.compile(
+    r"\?|\binte\b|\bing(?:en|et|a)\b|\bvet\b|huruvida|\bom (?:Produktionslyft|the Prod)|förslag|påhitt"
+    r"|\bnot\b|\bno\b|unknown|whether|\bif\b|proposal|invented",
+    re.IGNORECASE,
+)
+"""What says that something is not known, asked or made up."""
 _NUMBER = re.compile(r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?")
 
 
@@ -34,13 +58,23 @@ def citations(handbook: Handbook) -> Iterator[Finding]:
                 yield Finding(place, "unverified-citation", f"cites {citation.key}, which {fact}", hint)
 
 
+def unused(handbook: Handbook) -> Iterator[Finding]:
+    """A work that no chapter cites, and that is not kept as further reading."""
+    cited = {citation.key for page in handbook.pages.values() for citation in page.rendered.citations}
+    for key, work in handbook.bibliography.works.items():
+        if key not in cited and not work.further:
+            hint = "cite it, take it away, or keep it as further reading: add the keyword further"
+            yield Finding(work.place, "unused-work", f"no chapter cites {key}", hint)
+
+
 def numbers(handbook: Handbook) -> Iterator[Finding]:
     """A number from a study without the study."""
     for page in handbook.pages.values():
         for line in page.rendered.lines:
-            if line.numbers and not line.cited:
+            found = line.numbers or (line.amounts if _STUDY.search(line.text) else ())
+            if found and not line.cited:
                 yield Finding(
-                    page.place(line.numbers[0], _length(_NUMBER, page, line.numbers[0])),
+                    page.place(found[0], _length(_NUMBER, page, found[0])),
                     "number-without-source",
                     "gives a number from a study, but the sentence cites none",
                     "end the sentence with [@key] of the work in docs/references.bib, and say its limit",
@@ -48,14 +82,16 @@ def numbers(handbook: Handbook) -> Iterator[Finding]:
 
 
 def claims(handbook: Handbook) -> Iterator[Finding]:
-    """A dated or counted statement about the programme without a source from or about the programme."""
+    """A dated, counted or proud statement about the programme without a source from or about the programme."""
     for page in handbook.pages.values():
         for line in page.rendered.lines:
-            if line.claims and re.search(r"\d", line.text) and not _has_programme_source(handbook, line):
+            counted = re.search(r"\d", line.text)
+            proud = _RESULT.search(line.text) and not _OPEN.search(line.text)
+            if line.claims and (counted or proud) and not _has_programme_source(handbook, line):
                 yield Finding(
                     page.place(line.claims[0], _length(_PROGRAMME, page, line.claims[0])),
                     "programme-claim-without-source",
-                    "states a year or a number about the programme without a source",
+                    f"states {'a year or a number about' if counted else 'a result of'} the programme without a source",
                     "cite a work about the programme, or link to the page on produktionslyftet.se",
                 )
 

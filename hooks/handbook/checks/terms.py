@@ -1,4 +1,4 @@
-"""Words: variants that the term list forbids, and rules of law that no longer hold."""
+"""Words: variants that the term list forbids, rules of law that no longer hold, claims never to be printed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..inflection import variant
 from ..model import Handbook
 from ..rendering import Line
 from ..settings import LANGUAGES
-from ..terms import REPEALED, term_named
+from ..terms import REPEALED, Myth, term_named
 
 _REPEALED = re.compile(REPEALED, re.IGNORECASE)
 _PROVISIONS = re.compile(
@@ -27,6 +27,20 @@ _AS_HISTORY = re.compile(
     r"|\bwas in force|\bold\b|(?:does|do) not (?:hold|apply)",
     re.IGNORECASE,
 )
+_AS_MYTH = re.compile(
+    r"\bmyt(?:en|er)?\b|\baldrig\b|(?:skriv|säg|påstå|räkna|tro|använd)(?: det| den| dem)? inte"
+    r"|(?:stämmer|håller|gäller|finns) inte|inte (?:sant|belagd?t?|bevisa[td]|visa[td]|mätt|sett|hittat)|saknar"
+    r"|\bing(?:en|a|et) (?:käll|mätning|studi|forskning|deltagare|data|stöd|belägg|bevis)|utan (?:data|stöd|källa)"
+    r"|gissning|gissat|uppskattning|påhitt|motbevis|avfärda|\bfalsk|vandringssägen|seglivad|är teori|trots att"
+    r"|visar in(?:te|get)|ingen har (?:visat|mätt|sett|belagt)"
+    r"|\bmyth|\bnever\b|(?:do not|don[’']t) (?:say|print|write|use|believe|claim)"
+    r"|not (?:been )?(?:true|shown|measured|proved|proven|supported|seen|found)|without (?:data|support)"
+    r"|\bno (?:evidence|source|measurement|study|studies|data|participants|support|proof)"
+    r"|guess|estimate|debunk|untrue|\bfalse\b|unsupported|is theory|does not (?:hold|show|prove)"
+    r"|(?:shows?|proves?) nothing|nobody has (?:shown|measured|found|seen)",
+    re.IGNORECASE,
+)
+"""What names a claim in order to reject it."""
 _WORD_LIST = "evaluation/terms-and-references"
 """The chapter that names the forbidden variants in order to forbid them."""
 
@@ -53,6 +67,30 @@ def _with(handbook: Handbook, word: str, language: str) -> re.Pattern[str] | Non
         if word.casefold() in name.casefold()
     }
     return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.IGNORECASE) if names else None
+
+
+def never(handbook: Handbook) -> Iterator[Finding]:
+    """A claim that the list says is never to be printed, unless the sentence rejects it."""
+    sayings = {
+        language: [(parts, myth) for myth in handbook.terms.myths for parts in myth.patterns(language)]
+        for language in LANGUAGES
+    }
+    for page in handbook.pages.values():
+        told: dict[tuple[int, str], tuple[str, Myth]] = {}
+        for line in page.rendered.lines if page.path != _WORD_LIST else ():
+            for parts, myth in sayings[page.language]:
+                found = [part.search(line.text) for part in parts]
+                if all(found) and found[0] and not _AS_MYTH.search(line.text):
+                    word = found[0][0]
+                    at = dict(line.words).get(found[0].start(), _position(page, line, word, 0))
+                    told.setdefault((at, myth.id), (word, myth))
+        for (at, _identity), (word, myth) in told.items():
+            yield Finding(
+                page.place(at, len(word)),
+                "never-print",
+                f"says what is not to be printed: {myth.reason}",
+                "take the sentence away, or say in it that this does not hold",
+            )
 
 
 def unknown(handbook: Handbook) -> Iterator[Finding]:
