@@ -687,7 +687,8 @@ def work_that_cannot_be_listed(tree: Tree, rng: Random) -> list[Planted]:
     """A work without what its kind needs, or with a word for `verified` that there is not."""
     key = f"bad{tree.unique()}"
     kind, verified = rng.choice((("book", "seen"), ("poem", "seen"), ("misc", "yes")))
-    fields = f"author = {{A, B}},\n  title = {{T}},\n  keywords = {{further}},\n  year = {{2020}},\n  verified = {{{verified}}}"
+    about = "author = {A, B},\n  title = {T}"
+    fields = f"{about},\n  keywords = {{further}},\n  year = {{2020}},\n  verified = {{{verified}}}"
     line = _entry(tree, f"{GUILTY}@{kind}{{{key},\n  {fields},\n}}\n")[0]
     line.text = line.text.replace(GUILTY, "")
     return [Planted("bibliography", "docs/references.bib", line)]
