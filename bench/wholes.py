@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from random import Random
@@ -373,31 +374,42 @@ def needs_withdrawn(tree: Tree, rng: Random) -> list[Planted]:
 
 
 _LOG = {
-    "sv": ("Datum", "Form", "Region eller bransch", "Vad du ändrade", "Vad som hände", "Beslut"),
-    "en": ("Date", "Form", "Region or sector", "What you changed", "What happened", "Decision"),
+    "sv": ("Datum", "Form", "Region eller bransch", "Anpassat", "Hände", "Beslut"),
+    "en": ("Date", "Form", "Region or sector", "Adapted", "Happened", "Decision"),
 }
 _RUNS = (
     ("12 januari 2027", "Hybrid", "Trä", "Inget", "Tog 14 minuter", ""),
     ("13 januari 2027", "Distans", "Plast", "Tiden", "Bröts", "Prova mer"),
-    ("14 januari 2027", "På plats", "Trä", "Inget", "Blev klart", ""),
+    ("14 januari 2027", "På plats", "Trä", "Inget", "Blev klart", "Ändra, 1 februari 2027"),
+    ("9 februari 2027", "På plats", "Småland", "Inget", "Blev klart", ""),
+    ("16 februari 2027", "Hybrid", "Plast", "Inget", "Blev klart", "Ta in, 3 mars 2027"),
 )
+"""As many and as various as it takes."""
+_IN_ENGLISH = {
+    "På plats": "On site",
+    "Distans": "Remote",
+    "Prova mer": "Try more",
+    "Ändra": "Change",
+    "Ta in": "Take in",
+}
 
 
-def _logged(tree: Tree, path: str, runs: tuple[tuple[str, ...], ...], decided: bool = False) -> dict[str, list[Line]]:
+def _logged(tree: Tree, path: str, runs: tuple[tuple[str, ...], ...]) -> dict[str, list[Line]]:
     """Give a chapter a trial log with `runs`; the lines of each language are returned."""
-    last = {"sv": "Ingår, 3 mars 2027", "en": "Included, 3 March 2027"}
     made = {}
     for language in LANGUAGES:
-        rows = [*runs[:-1], (*runs[-1][:-1], last[language] if decided else "")] if runs else [("",) * 6]
-        table = "\n".join(f"| {' | '.join(row)} |" for row in (_LOG[language], ("---",) * 6, *rows))
-        made[language] = _text(tree, _file(path, language), f"## Logg {{#trial-log}}\n\n{table}")
+        rows = "\n".join(f"| {' | '.join(row)} |" for row in runs or [("",) * 6])
+        if language != "sv":
+            rows = re.sub("|".join(_IN_ENGLISH), lambda found: _IN_ENGLISH[found[0]], rows)
+        head = "\n".join(f"| {' | '.join(row)} |" for row in (_LOG[language], ("---",) * 6))
+        made[language] = _text(tree, _file(path, language), f"## Logg {{#trial-log}}\n\n{head}\n{rows}")
     return made
 
 
 def _trial_with_log(tree: Tree, rng: Random, path: str) -> None:
     kind = rng.choice(("trial", "included"))
     _set(tree, path, "state", kind)
-    _logged(tree, path, _RUNS if kind == "included" else _RUNS[: rng.randint(0, 3)], kind == "included")
+    _logged(tree, path, _RUNS if kind == "included" else _RUNS[: rng.randint(0, 3)])
 
 
 @whole("trial-log", _chapter(_trial_with_log))
@@ -419,11 +431,12 @@ def trial_log(tree: Tree, rng: Random) -> list[Planted]:
 
 @whole("included-without-trial", _chapter(_trial_with_log))
 def included_without_trial(tree: Tree, rng: Random) -> list[Planted]:
-    """A method that is included after too few runs, in too few places, or without a decision."""
+    """A method that is included after too few runs, in too few places, too soon after a change, or undecided."""
     path = fresh(tree, rng)
     state = _set(tree, path, "state", "included")
-    runs, decided = rng.choice(((_RUNS[:2], True), ((_RUNS[0],) * 3, True), (_RUNS, False), ((), False)))
-    _logged(tree, path, runs, decided)
+    one_place = tuple((*run[:2], "Trä", *run[3:]) for run in _RUNS)
+    changed_last = (*_RUNS[:3], (*_RUNS[3][:5], "Ändra"), _RUNS[4])
+    _logged(tree, path, rng.choice((_RUNS[1:], one_place, changed_last, (*_RUNS, _RUNS[0]), ())))
     return [
         Planted("included-without-trial", _file(path), state),
         Planted("included-without-trial", _file(path, "en")),

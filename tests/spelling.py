@@ -40,7 +40,8 @@ class Misspelt:
     def __str__(self) -> str:
         guess = f"did you mean {', '.join(self.guesses)}? If not, " if self.guesses else ""
         known = f"add it to tests/words/{self.language}.txt"
-        return f"{self.file}:{self.line}: “{self.word}” is in no {LANGUAGE_NAMES[self.language]} dictionary; {guess}{known}"
+        fact = f"“{self.word}” is in no {LANGUAGE_NAMES[self.language]} dictionary"
+        return f"{self.file}:{self.line}: {fact}; {guess}{known}"
 
 
 def words(text: str) -> Iterator[str]:

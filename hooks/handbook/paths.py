@@ -10,8 +10,8 @@ import yaml
 
 from .finding import Finding, Place, Text
 from .guess import guess
-from .settings import LANGUAGES
 from .nodes import node_place, unreadable
+from .settings import LANGUAGES
 
 FILE = "paths.yml"
 _KEYS = ("id", "title", "for", "chapters")

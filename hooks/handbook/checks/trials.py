@@ -6,7 +6,7 @@ The chapter “Reading and citing” says what the log holds and how much it tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..content import Page
@@ -16,15 +16,22 @@ from ..rendering import Heading
 from ..words import WORDS
 
 SECTION = "trial-log"
-FEWEST_RUNS = 3
-FEWEST_PLACES = 2
+FEWEST_RUNS = 5
+FEWEST_PLACES = 3
 """Regions or sectors that the runs come from."""
-_PLACE, _DECISION = 2, 5
+FEWEST_SINCE_CHANGE = 2
+"""Runs of the text as it stands."""
+_FORM, _PLACE, _DECISION = 1, 2, 5
 COLUMNS = {
-    "sv": ("Datum", "Form", "Region eller bransch", "Vad du ändrade", "Vad som hände", "Beslut"),
-    "en": ("Date", "Form", "Region or sector", "What you changed", "What happened", "Decision"),
+    "sv": ("Datum", "Form", "Region eller bransch", "Anpassat", "Hände", "Beslut"),
+    "en": ("Date", "Form", "Region or sector", "Adapted", "Happened", "Decision"),
 }
 """What every log tells, in any order and among others; the last stays empty until somebody decides."""
+DECISIONS = {
+    "sv": ("Prova mer", "Ändra", "Ta in", "Lägg ner"),
+    "en": ("Try more", "Change", "Take in", "Drop"),
+}
+_CHANGE, _TAKE_IN = 1, 2
 _COMPANY = re.compile(r"\b(?:AB|HB|KB|Ltd|Inc|GmbH)\b")
 
 
@@ -62,27 +69,45 @@ def logs(handbook: Handbook) -> Iterator[Finding]:
             elif company := next(filter(None, map(_COMPANY.search, row)), None):
                 hint = "write the region or the sector, never the company"
                 yield Finding(log.place(row), "trial-log", f"the row names a company: {company[0]}", hint)
+            elif row[_DECISION] and not any(_decides(row, word) for word in DECISIONS[page.language]):
+                hint = f"write {', '.join(DECISIONS[page.language])}, or leave it empty until somebody decides"
+                yield Finding(log.place(row), "trial-log", f"“{row[_DECISION]}” is no decision", hint)
 
 
 def decisions(handbook: Handbook) -> Iterator[Finding]:
     """A method that is included before enough runs and a decision say so."""
     for page in _tried(handbook):
-        log = _log(page)
-        if handbook.chapters[page.path].meta.state != "included" or isinstance(log, Finding):
+        log, meta = _log(page), handbook.chapters[page.path].meta
+        if meta.state != "included" or isinstance(log, Finding):
             continue
-        word = WORDS[page.language]["included"]
-        runs, places = len(log.rows), len({row[_PLACE].casefold() for row in log.rows})
-        decided = any(row[_DECISION].casefold().startswith(word.casefold()) for row in log.rows)
-        if runs < FEWEST_RUNS or places < FEWEST_PLACES or not decided:
-            several = "s" * (places != 1)
-            shown = f"{runs} run{'s' * (runs != 1)} in {places} region{several} or sector{several}"
-            yield Finding(
-                page.meta.place("state", page.start),
-                "included-without-trial",
-                f"is included, but its trial log shows {shown}, and {'a' if decided else 'no'} decision",
-                f"it takes {FEWEST_RUNS} runs in {FEWEST_PLACES} regions or sectors and a row with the decision "
-                f"“{word}”; until then it is on trial",
-            )
+        if unmet := next(_unmet(log, meta.forms), None):
+            place = page.meta.place("state", page.start)
+            hint = "Reading and citing has the rule; until it is met, the state is trial"
+            yield Finding(place, "included-without-trial", f"is included, but its trial log {unmet}", hint)
+
+
+def _unmet(log: _Log, forms: Sequence[str]) -> Iterator[str]:
+    """What the log lacks of the demands that can be counted in it, in their order."""
+    language, rows = log.page.language, log.rows
+    if len(rows) < FEWEST_RUNS:
+        yield f"shows {len(rows)} run{'s' * (len(rows) != 1)}; it takes {FEWEST_RUNS}"
+    run = {row[_FORM].casefold() for row in rows}
+    if lacking := [form for form in forms if WORDS[language][form].casefold() not in run]:
+        yield f"shows no run in the form {lacking[0]}"
+    places = len({row[_PLACE].casefold() for row in rows})
+    if places < FEWEST_PLACES:
+        yield f"comes from {places} region{'s' * (places != 1)} or sector{'s' * (places != 1)}; it takes {FEWEST_PLACES}"
+    change, take_in = (DECISIONS[language][at] for at in (_CHANGE, _TAKE_IN))
+    since = next((at for at, row in enumerate(reversed(rows)) if _decides(row, change)), len(rows))
+    if since < FEWEST_SINCE_CHANGE:
+        yield f"shows {since} run{'s' * (since != 1)} since “{change}”; it takes {FEWEST_SINCE_CHANGE}"
+    if not rows or not _decides(rows[-1], take_in):
+        yield f"does not end with the decision “{take_in}”"
+
+
+def _decides(row: tuple[str, ...], decision: str) -> bool:
+    """Whether `row` has the decision, which a date may follow."""
+    return row[_DECISION].casefold().startswith(decision.casefold())
 
 
 def _tried(handbook: Handbook) -> Iterator[Page]:
