@@ -96,7 +96,8 @@ def _unmet(log: _Log, forms: Sequence[str]) -> Iterator[str]:
         yield f"shows no run in the form {lacking[0]}"
     places = len({row[_PLACE].casefold() for row in rows})
     if places < FEWEST_PLACES:
-        yield f"comes from {places} region{'s' * (places != 1)} or sector{'s' * (places != 1)}; it takes {FEWEST_PLACES}"
+        several = "s" * (places != 1)
+        yield f"comes from {places} region{several} or sector{several}; it takes {FEWEST_PLACES}"
     change, take_in = (DECISIONS[language][at] for at in (_CHANGE, _TAKE_IN))
     since = next((at for at, row in enumerate(reversed(rows)) if _decides(row, change)), len(rows))
     if since < FEWEST_SINCE_CHANGE:
