@@ -72,18 +72,17 @@ def _with(handbook: Handbook, word: str, language: str) -> re.Pattern[str] | Non
 def never(handbook: Handbook) -> Iterator[Finding]:
     """A claim that the list says is never to be printed, unless the sentence rejects it."""
     sayings = {
-        language: [(parts, myth) for myth in handbook.terms.myths for parts in myth.patterns(language)]
-        for language in LANGUAGES
+        language: [way for myth in handbook.terms.myths for way in myth.ways(language)] for language in LANGUAGES
     }
     for page in handbook.pages.values():
         told: dict[tuple[int, str], tuple[str, Myth]] = {}
         for line in page.rendered.lines if page.path != _WORD_LIST else ():
-            for parts, myth in sayings[page.language]:
-                found = [part.search(line.text) for part in parts]
-                if all(found) and found[0] and not _AS_MYTH.search(line.text):
-                    word = found[0][0]
-                    at = dict(line.words).get(found[0].start(), _position(page, line, word, 0))
-                    told.setdefault((at, myth.id), (word, myth))
+            folded = line.text.casefold()
+            for saying in sayings[page.language]:
+                found = saying.said_in(line.text, folded)
+                if found and not _AS_MYTH.search(line.text):
+                    at = _position(page, line, found[0], 0)
+                    told.setdefault((at, saying.myth.id), (found[0], saying.myth))
         for (at, _identity), (word, myth) in told.items():
             yield Finding(
                 page.place(at, len(word)),
