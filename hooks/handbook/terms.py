@@ -105,7 +105,13 @@ REPEALED = (
 def searched(terms: TermList, language: str) -> re.Pattern[str]:
     """What the checks look for in running text."""
     words = {variant(word, language) for term in terms for word in term.avoid.get(language, ())}
+    words |= {_start(parts[0], language) for myth in terms.myths for parts in myth.sayings.get(language, ())}
     return re.compile("|".join((REPEALED, *sorted(words))), re.IGNORECASE)
+
+
+def _start(part: str, language: str) -> str:
+    """A quick pattern for where `part` may begin."""
+    return _part(part, language) if part[0].isdecimal() else rf"(?<!\w){re.escape(part.split()[0][:-1])}"
 
 
 def _part(part: str, language: str) -> str:

@@ -81,7 +81,7 @@ def never(handbook: Handbook) -> Iterator[Finding]:
             for saying in sayings[page.language]:
                 found = saying.said_in(line.text, folded)
                 if found and not _AS_MYTH.search(line.text):
-                    at = _position(page, line, found[0], 0)
+                    at = dict(line.words).get(found.start(), _position(page, line, found[0], 0))
                     told.setdefault((at, saying.myth.id), (found[0], saying.myth))
         for (at, _identity), (word, myth) in told.items():
             yield Finding(
