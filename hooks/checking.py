@@ -5,7 +5,7 @@ from pathlib import Path
 from handbook.checks import check
 from handbook.model import read_handbook
 from handbook.report import failures, terminal
-from handbook.settings import read_settings
+from handbook.settings import SettingsError, read_settings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -20,7 +20,10 @@ def on_config(config: MkDocsConfig) -> None:
     if "handbook" in config.extra:
         return
     root = Path(config.config_file_path).parent
-    handbook = config.extra["handbook"] = read_handbook(read_settings(root))
+    try:
+        handbook = config.extra["handbook"] = read_handbook(read_settings(root))
+    except SettingsError as error:
+        raise Abort(f"Nothing was built. {error}") from None
     findings = check(handbook)
     failed = failures(findings)
     if findings:  # a warning would stop a strict build, and notices must stop nothing
@@ -33,6 +36,5 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Leave out what cannot be read, so that a preview shows the rest."""
     for path in config.extra["handbook"].content.refused:
-        file = files.get_file_from_path(path)
-        if file:
+        if file := files.get_file_from_path(path):
             files.remove(file)
