@@ -6,14 +6,12 @@ Fed by rendering.py with the same tags and texts; it knows HTML as the site's Ma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["table", "tab", "box", "figure", "checklist"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What stands in a section beside running text."""
 
     kind: BlockKind
@@ -27,14 +25,13 @@ class Block:
     """A table's cells, its headings first."""
 
 
-@dataclass
-class _Open:
+class _Open(NamedTuple):
     """An element that is not closed yet, and the text within it."""
 
     tag: str
     kind: str
     section: str
-    text: list[str] = field(default_factory=list)
+    text: list[str]
 
 
 class Outline:
@@ -73,8 +70,9 @@ class Outline:
         elif kind in ("box", "figure", "checklist"):
             self._add(Block(kind, self._section))  # type: ignore[arg-type]
         if tag not in _VOID:
-            self._open.append(_Open(tag, kind, self._section))
-            self._reading += [self._open[-1]] if kind in _READ else []
+            self._open.append(_Open(tag, kind, self._section, []))
+            if kind in _READ:
+                self._reading.append(self._open[-1])
 
     def data(self, text: str) -> None:
         """Text stands within whatever is open."""
@@ -89,7 +87,8 @@ class Outline:
             closed = self._open.pop()
             if closed.kind in _READ:
                 self._reading.pop()
-            self._close(closed)
+            if closed.kind:
+                self._close(closed)
             if closed.tag == tag:
                 return
 
@@ -117,9 +116,11 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 
 
 def _kind(tag: str, attributes: Mapping[str, str]) -> str:
-    classes = attributes.get("class", "").split()
     if tag == "table" or tag in ("td", "th"):
         return "table" if tag == "table" else "cell"
+    if not attributes:
+        return "box" if tag == "details" else ""
+    classes = attributes.get("class", "").split()
     if "tabbed-set" in classes:
         return "tabs"
     if tag == "label" and attributes.get("for", "").startswith("__tabbed"):
