@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from . import preflight
@@ -38,8 +39,12 @@ class Folder:
     """What must not be built."""
 
 
-def read_folder(docs: Path) -> Folder:
-    """Read every file below `docs`."""
+Checked = Callable[[bytes, Callable[[], tuple[Finding, ...]]], tuple[Finding, ...]]
+"""What is wrong with a file of these bytes, found by a function, or known from an earlier run."""
+
+
+def read_folder(docs: Path, checked: Checked) -> Folder:
+    """Read every file below `docs`; `checked` calls its second argument, or knows what it gives for the first."""
     found = sorted(_walk(docs))
     alike = dict(_named_alike(found))
     ordinary = [path for path in found if path not in alike and not (docs / path).is_symlink()]
@@ -54,7 +59,7 @@ def read_folder(docs: Path) -> Folder:
             findings.append(problem)
             bad.add(path)
             continue
-        problems, source = _read(docs / path, path)
+        problems, source = _read(docs / path, path, checked)
         findings += problems
         if source and path not in bad and path.endswith((".md", *SHARED_FILES)):
             sources.append(source)
@@ -69,7 +74,7 @@ def _path(finding: Finding) -> str:
     return finding.place.file.removeprefix("docs/")
 
 
-def _read(file: Path, path: str) -> tuple[list[Finding], Text | None]:
+def _read(file: Path, path: str, checked: Checked) -> tuple[list[Finding], Text | None]:
     """What is wrong with the bytes of `file`, and its text if it is one that can be read."""
     findings = list(preflight.size(path, file.stat().st_size))
     if findings:
@@ -81,11 +86,16 @@ def _read(file: Path, path: str) -> tuple[list[Finding], Text | None]:
     source = _decode(data, path)
     if isinstance(source, Finding):
         return [source], None
-    findings += preflight.line_ends(path, data)
-    findings += preflight.text(source)
-    if path.endswith(".md"):
-        findings += preflight.fences(source)
+    findings += checked(
+        b"%s\n%s" % (path.encode("utf-8", "surrogateescape"), data), partial(_flaws, path, data, source)
+    )
     return findings, source
+
+
+def _flaws(path: str, data: bytes, source: Text) -> tuple[Finding, ...]:
+    """What is wrong with a text that can be read."""
+    fences = preflight.fences(source) if path.endswith(".md") else ()
+    return (*preflight.line_ends(path, data), *preflight.text(source), *fences)
 
 
 def _walk(docs: Path) -> Iterator[str]:

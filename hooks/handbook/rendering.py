@@ -197,9 +197,11 @@ class Rendered(NamedTuple):
     tags: tuple[Tag, ...]
     blocks: tuple[Block, ...]
     waivers: tuple[Waiver, ...]
+    worded: tuple[Line, ...]
+    """The lines in which one of the words stands that were asked for."""
 
 
-NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), ())
+NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), (), ())
 """What comes of a page that is not rendered."""
 
 
@@ -209,7 +211,7 @@ def render(body: str, markdown: Markdown, words: re.Pattern[str] | None = None) 
         _prepare(markdown)
     marks = _marks(body, words)
     markdown.reset()
-    page = _Page(body, marks)
+    page = _Page(body, marks, words)
     page.feed(markdown.convert(_marked(body, marks)))
     page.close()
     return page.rendered()
@@ -357,8 +359,9 @@ def _slug(text: str, separator: str) -> str:
 class _Page(HTMLParser):
     """Reads the rendered page and collects what the marks became."""
 
-    def __init__(self, body: str, marks: Sequence[_Mark]) -> None:
+    def __init__(self, body: str, marks: Sequence[_Mark], words: re.Pattern[str] | None) -> None:
         super().__init__(convert_charrefs=True)
+        self._words = words
         self._body = body
         self._marks = marks
         self._references: list[Reference] = []
@@ -397,7 +400,13 @@ class _Page(HTMLParser):
             tuple(self._tags),
             self._outline.blocks(),
             tuple(self._waivers),
+            tuple(self._worded()),
         )
+
+    def _worded(self) -> Iterator[Line]:
+        # To search all lines at once is much faster, and most pages hold none of the words.
+        if self._words and self._words.search("\n".join(line.text for line in self._lines)):
+            yield from (line for line in self._lines if self._words.search(line.text))
 
     def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002
         """Keep no count of the rendered page's lines: the marks say where things stand in the source."""

@@ -64,7 +64,7 @@ def read_settings(root: Path) -> Settings:
     )
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe YAML that also takes MkDocs' `!ENV`, and leaves other tags as text."""
 
 

@@ -58,15 +58,15 @@ REPEALED = r"AFS\s?(?:2015:4|2001:1|2012:2)\b"
 """Provisions that no longer hold."""
 
 
-def variant(word: str) -> str:
-    """A pattern for `word` in any inflection, and as the beginning of a compound."""
-    return rf"(?<![\w-]){re.escape(word)}\w*"
+def variant(*words: str) -> str:
+    """A pattern for any of `words` in any inflection, and as the beginning of a compound."""
+    return rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})\w*"
 
 
-def searched(terms: TermList, language: str) -> re.Pattern[str]:
-    """What the checks look for in running text."""
-    words = {word for term in terms for word in term.avoid.get(language, ())}
-    return re.compile("|".join((REPEALED, *sorted(map(variant, words)))), re.IGNORECASE)
+def searched(terms: TermList, language: str) -> str:
+    """A pattern for all that the checks look for in running text, in large letters or small."""
+    words = sorted({word for term in terms for word in term.avoid.get(language, ())})
+    return "|".join((REPEALED, *([variant(*words)] if words else ())))
 
 
 def parse_terms(source: Text | None) -> TermList:

@@ -30,8 +30,10 @@ def variants(handbook: Handbook) -> Iterator[Finding]:
         for word in words
     }
     for page in handbook.pages.values():
+        if not page.rendered.worded or page.path == _WORD_LIST:
+            continue
         for (language, word), right in forbidden.items():
-            if language == page.language and page.path != _WORD_LIST:
+            if language == page.language:
                 pattern = re.compile(variant(word), re.IGNORECASE)
                 yield from _found(page, pattern, "forbidden-term", f"the term list says {right}", f"write {right}")
 
@@ -53,7 +55,7 @@ def _found(
 ) -> Iterator[Finding]:
     """Each place in the page's running text, code and front matter left out, where `pattern` stands."""
     start = 0
-    for line in page.rendered.lines:
+    for line in page.rendered.worded:
         if not pattern.search(line.text) or (unless and unless.search(line.text)):
             continue
         for match in pattern.finditer(line.text):
