@@ -27,8 +27,8 @@ from .workers import shared
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_WORTH_A_PROCESS = 25
-"""Pages whose rendering takes longer than starting Python."""
+_PAGES_A_START = 15
+"""Pages that are rendered while another Python starts."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _pages(
     ]
 
     def read_missing(missing: Sequence[int]) -> Sequence[bytes]:
-        return shared(partial(_read_all, settings), [pages[at] for at in missing], _WORTH_A_PROCESS)
+        return shared(partial(_read_all, settings), [pages[at] for at in missing], _PAGES_A_START)
 
     for page, read in zip(pages, cache.all([page.key for page in pages], read_missing), strict=True):
         parsed, rendered, endless = read

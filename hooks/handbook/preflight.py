@@ -82,6 +82,10 @@ _BRACKET = re.compile(r"\]\(|[\[\])]")
 _LEVEL = re.compile(r">|(?:[-*+]|\d+[.)])[ \t]")
 _LEVEL_SIGNS = (">", "-", "*", "+")
 _LEAD = re.compile(rf"(?:[ \t]|{_LEVEL.pattern})*")
+_FAR_IN = re.compile(
+    rf"^(?:[ \t]{{{MOST_INDENT + 1}}}|(?:[ \t]*(?:{_LEVEL.pattern})){{{MOST_LEVELS + 1}}}|.{{{MOST_LINE + 1}}})",
+    re.MULTILINE,
+)
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
 _LOOSE_TAG = re.compile(r"<[A-Za-z][^<>]*(?=<|\Z)")
 _BLOCK = re.compile(r"^[ \t>]*(?:#|(?:=+|-+)[ \t]*$|===|!!!|\?\?\?|:[ \t]|\*\[|```|~~~)", re.MULTILINE)
@@ -237,15 +241,25 @@ def limits(source: Text, start: int) -> tuple[Finding, ...]:
 
 
 def _limits(source: Text, start: int) -> Iterator[Finding]:
+    body = source.text[start:]
     paragraph = _Paragraph()
     offset = start
-    for line in source.text[start:].split("\n"):
+    for line in body.split("\n") if _may_be_too_much(body) else ():
         paragraph = paragraph.with_line(line)
         if problem := _too_much_on(line) or paragraph.too_much:
             yield Finding(source.place(offset), "too-deep", problem, "write it simpler, or in several paragraphs")
             return
         offset += len(line) + 1
     yield from _too_many(source, start)
+
+
+def _may_be_too_much(body: str) -> bool:
+    """Whether a line or a paragraph is worth a closer look: most pages are far from any limit."""
+    paragraphs = body.split("\n\n")
+    return bool(_FAR_IN.search(body)) or any(
+        len(each) > MOST_PARAGRAPH - 2 or each.count("\n") > MOST_LINES - 2 or each.count("[") > MOST_OPEN
+        for each in paragraphs
+    )
 
 
 def _too_many(source: Text, start: int) -> Iterator[Finding]:

@@ -210,9 +210,12 @@ def render(body: str, markdown: Markdown, words: re.Pattern[str] | None = None) 
     if _IN_TREE not in markdown.treeprocessors:
         _prepare(markdown)
     marks = _marks(body, words)
+    marked = _marked(body, marks)
+    contents: Any = markdown.treeprocessors["toc"]
+    contents.marker = contents.asked_for if contents.asked_for in marked else ""  # sought in every element
     markdown.reset()
     page = _Page(body, marks, words)
-    page.feed(markdown.convert(_marked(body, marks)))
+    page.feed(markdown.convert(marked))
     page.close()
     return page.rendered()
 
@@ -221,6 +224,7 @@ def _prepare(markdown: Markdown) -> None:
     """Have `markdown` render for this module, and leave out what only costs time: the result is the same."""
     contents: Any = markdown.treeprocessors["toc"]
     contents.slugify = _slug
+    contents.asked_for = contents.marker
     markdown.treeprocessors.register(_InTree(markdown), _IN_TREE, -1000)
     inline: Any = markdown.treeprocessors["inline"]
     inline.inlinePatterns = list(markdown.inlinePatterns)  # a registry takes its time at each look-up
@@ -333,8 +337,8 @@ def _outside_label(body: str, at: int) -> int | None:
 
 
 def _marked(body: str, marks: list[_Mark]) -> str:
-    # A mark of the source's own would be taken for one of these.
-    body = body.translate({ord(_OPEN): "\ufffd", ord(_CLOSE): "\ufffd", ord(_CODE): "\ufffd", ord(_ADDED[1]): "\ufffd"})
+    for sign in (_OPEN, _CLOSE, _CODE, _ADDED[1]):
+        body = body.replace(sign, "\ufffd")  # a mark of the source's own would be taken for one of these
     pieces: list[str] = []
     start = 0
     for mark in marks:

@@ -26,22 +26,25 @@ Work = Callable[[Sequence[Item]], Sequence[Result]]
 _COMMAND = "from handbook.workers import serve; serve()"
 
 
-def shared(work: Work[Item, Result], items: Sequence[Item], fewest: int) -> list[Result]:
+def shared(work: Work[Item, Result], items: Sequence[Item], start: int) -> list[Result]:
     """What `work` makes of `items`, in their order.
 
     Args:
         work: takes some of the items, returns one result for each; a function of a module, so that it can be sent.
         items: what is to be done.
-        fewest: items that are worth a process.
+        start: how many items this process works off while another one starts.
     """
-    count = max(1, min(_cores(), MOST, len(items) // max(1, fewest)))
-    shares = [items[at::count] for at in range(count)]
-    results: list[Result] = list(items)  # type: ignore[arg-type]  # each is replaced
-    with ThreadPoolExecutor(count) as pool:
-        answers = [pool.submit(_elsewhere, work, share) for share in shares[1:]]
-        results[::count] = work(shares[0])
-        for at, answer in enumerate(answers, 1):
-            results[at::count] = answer.result() or work(shares[at])
+    others = min(_cores() - 1, MOST, len(items) // start - 1)
+    if others < 1:
+        return list(work(items))
+    each = (len(items) - start) // (others + 1)
+    own = len(items) - others * each
+    with ThreadPoolExecutor(others) as pool:
+        shares = [items[at : at + each] for at in range(own, len(items), each)]
+        answers = [pool.submit(_elsewhere, work, share) for share in shares]
+        results = list(work(items[:own]))
+        for share, answer in zip(shares, answers, strict=True):
+            results += answer.result() or work(share)
     return results
 
 

@@ -103,11 +103,13 @@ def _unknown_scheme(scheme: str, target: str) -> tuple[str, str, str]:
 def _without_scheme(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
     if typed := _NO_COLON.match(target):
         return "mistyped-address", "whose beginning is mistyped", f"write {typed[1]}://{target[typed.end() :]}"
+    if not _HOST.fullmatch(target):
+        return None
     own = f"{page.language}/{page.path}.md"
     there = relpath(f"/{dirname(own)}/{split(target).path}", "/")
-    if _HOST.fullmatch(target) and there not in handbook.content.assets:
-        return "mistyped-address", "which lacks its beginning", f"write https://{target}"
-    return None
+    if there in handbook.content.assets:
+        return None
+    return "mistyped-address", "which lacks its beginning", f"write https://{target}"
 
 
 def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
