@@ -75,9 +75,9 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ),
     ("claim", ("produktionslyft", "production leap"), r"(?=Produktionslyft|Production Leap)"),
     # [text] (address): a blank too many, and the link is text.
-    ("gap", ("]",), r"(?<!\[[ xX])\](?=[ \t]+\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
+    ("gap", ("]",), r"\](?<!\[[ xX]\])(?=[ \t]+\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
     ("waiver", ("<!--",), r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
-    ("tag", ("<",), r"(?<!\]\()(?<!\]\( )(?<!\]:)(?<!\]: )<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
+    ("tag", ("<",), r"<(?<!\]\(<)(?<!\]\( <)(?<!\]:<)(?<!\]: <)[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
 )
 _SPOTS = tuple((kind, words, re.compile(pattern)) for kind, words, pattern in _PATTERNS)
 _CITATION = re.compile(CITATION)
@@ -473,6 +473,9 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._made:  # the permalink's sign and the citation's words are not the chapter's
+            return
+        if data == "\n" and not self._buffer and self._heading is None:  # between blocks
+            self._outline.data(data)
             return
         said = _clean(data)
         self._title.append(data)
