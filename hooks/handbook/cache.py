@@ -7,11 +7,13 @@ The cache is a convenience: where it cannot be read or written, everything is ma
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -48,7 +50,8 @@ class Cache(Generic[Value]):
             The values, in the order of `texts`.
         """
         keys = [_key(text) for text in texts]
-        found = {key: value for key in keys if (value := self._unpacked(key)) is not _NOTHING}
+        with _without_collecting():
+            found = {key: value for key in keys if (value := self._unpacked(key)) is not _NOTHING}
         missing = [at for at, key in enumerate(keys) if key not in found]
         for at, made in zip(missing, make(missing) if missing else (), strict=True):
             found[keys[at]] = pickle.loads(made)
@@ -77,6 +80,18 @@ class Cache(Generic[Value]):
 
 
 _NOTHING = object()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage among the many small values that are unpacked: all of them are kept."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def packed(value: object) -> bytes:

@@ -102,11 +102,12 @@ def _walk(docs: Path) -> Iterator[str]:
     """Every file, and every symbolic link whether it leads to a file or a folder."""
     for folder, folders, names in os.walk(docs):
         here = Path(folder)
+        path = here.relative_to(docs).as_posix()
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
         for name in (*links, *names):
             if not name.startswith("."):
-                yield (here / name).relative_to(docs).as_posix()
+                yield name if path == "." else f"{path}/{name}"
 
 
 def _named_alike(paths: list[str]) -> Iterator[tuple[str, Finding]]:
@@ -141,7 +142,7 @@ def _misplaced(path: str) -> Finding | None:
 
 
 def _dotted(path: str) -> Finding | None:
-    stem, _, middle = Path(path).stem.rpartition(".")
+    stem, _, middle = path.rpartition("/")[2].removesuffix(".md").rpartition(".")
     if not (stem and _LOCALE.fullmatch(middle) and path.endswith(".md")):
         return None
     return Finding(

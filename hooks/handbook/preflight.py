@@ -115,9 +115,10 @@ def addresses(paths: Iterable[str]) -> Iterator[Finding]:
         for other in others:
             message = f"would be published at the same address as docs/{first}"
             yield _finding(other, "same-address", message, hint)
-        for folder in PurePosixPath(address).parents:
-            if str(folder) in claimed:
-                message = f"would be published in a folder of the same address as docs/{claimed[str(folder)][0]}"
+        folder = address
+        while folder := folder.rpartition("/")[0]:
+            if folder in claimed:
+                message = f"would be published in a folder of the same address as docs/{claimed[folder][0]}"
                 yield _finding(first, "same-address", message, hint)
 
 
@@ -318,7 +319,8 @@ def _levels(line: str) -> int:
 
 
 def _name(path: str) -> Iterator[Finding]:
-    name = PurePosixPath(path).name
+    parts = PurePosixPath(path).parts
+    name = parts[-1]
     if path != unicodedata.normalize("NFC", path):
         yield _finding(path, "file-name", "has letters in two parts (å as a and a ring)", "type the name again")
     if _INVISIBLE.search(path) or _GARBLED.search(path) or _LOST.search(path):
@@ -326,12 +328,12 @@ def _name(path: str) -> Iterator[Finding]:
     if _JUNK.fullmatch(name):
         yield _finding(path, "left-behind", "was left behind by a program", "take it away")
         return
-    for part in PurePosixPath(path).parts:
+    for part in parts:
         if _RESERVED.fullmatch(part):
             yield _finding(path, "file-name", f"holds {part}, a name that Windows keeps for itself", "rename it")
         elif part.endswith((".", " ")) or part.startswith(" ") or _NOT_ON_WINDOWS.search(part):
             yield _finding(path, "file-name", f"holds “{part}”, which Windows cannot keep", "rename it")
-    suffix = PurePosixPath(path).suffix
+    suffix = PurePosixPath(name).suffix
     if suffix.lower() not in SUFFIXES:
         hint = "the handbook takes: " + " ".join(sorted(SUFFIXES))
         yield _finding(path, "file-name", "is of a kind that the handbook does not publish", hint)

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,6 +35,8 @@ def shared(work: Work[Item, Result], items: Sequence[Item], start: int) -> list[
     others = min(_cores() - 1, MOST, len(items) // start - 1)
     if others < 1:
         return list(work(items))
+    from concurrent.futures import ThreadPoolExecutor  # most runs have nothing to share
+
     each = (len(items) - start) // (others + 1)
     own = len(items) - others * each
     with ThreadPoolExecutor(others) as pool:
@@ -56,6 +56,8 @@ def serve() -> None:
 
 def _elsewhere(work: Work[Item, Result], items: Sequence[Item]) -> Sequence[Result] | None:
     """What `work` makes of `items` in a process of its own; nothing if that cannot be had."""
+    import subprocess
+
     folders = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
         answer = subprocess.run(
