@@ -9,6 +9,7 @@ Read the package in this order:
     rendering.py     Markdown → links, ids and lines as readers get them, each with its place
     redirects.py     where released chapters and ids have gone
     content.py       all of it → frozen pages
+                     (cache.py keeps what has not changed, workers.py shares out the rest)
     model.py         pages → the handbook: chapters, modules, needs, navigation
     checks/          the handbook → findings
     report.py        findings → words

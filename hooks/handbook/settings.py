@@ -52,8 +52,12 @@ def read_settings(root: Path) -> Settings:
         yaml.YAMLError: if it is not YAML.
     """
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    document = yaml.compose(text, Loader=_Loader)
-    config = yaml.load(text, Loader=_Loader)
+    loader = _Loader(text)
+    try:
+        document = loader.get_single_node()
+        config = loader.construct_document(document) if document else {}
+    finally:
+        loader.dispose()
     names, options = _extensions(config.get("markdown_extensions", []))
     return Settings(
         root=root,
@@ -64,7 +68,7 @@ def read_settings(root: Path) -> Settings:
     )
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(yaml.SafeLoader):
     """Safe YAML that also takes MkDocs' `!ENV`, and leaves other tags as text."""
 
 
