@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -31,6 +30,8 @@ def enter(lock: str = SITE) -> None:
             or with pip's exit status if it cannot install.
     """
     os.chdir(ROOT)
+    # Where Python is told to keep nothing compiled, the package would be compiled at every check.
+    sys.dont_write_bytecode = False
     sys.path.insert(0, str(ROOT / "hooks"))
     # The theme's notice about its successor is for the handbook's keepers (see the README), not for each build.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -45,6 +46,8 @@ def enter(lock: str = SITE) -> None:
 
 def run(*command: str | Path, env: dict[str, str] | None = None) -> int:
     """Run `command` in the project's folder and return its exit status."""
+    import subprocess  # takes as long as all else here, and the second start runs nothing
+
     try:
         return subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False).returncode
     except KeyboardInterrupt:

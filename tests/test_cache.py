@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
-from handbook.cache import Cache
+from handbook import cache, content
+from handbook.cache import Cache, maker
+from handbook.checks import check
+from handbook.content import _Unread as Unread
+from handbook.model import Handbook, read_handbook
+from handbook.settings import Settings, read_settings
+
+from bench.defects import CLASSES
+from bench.handbook import handbook
+from bench.tree import Tree
 
 
 def opened(file: Path, maker: str = "a") -> Cache[str]:
     return Cache(file, maker)
 
 
-def never() -> str:
+def never(*_given: object) -> str:
     raise AssertionError("made again")
 
 
@@ -59,3 +72,153 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     cache = opened(tmp_path / "file" / "cache")
     assert cache.get("one", lambda: "ONE") == "ONE"
     cache.save()
+
+
+@pytest.fixture(scope="module")
+def planted() -> Tree:
+    """A handbook with a mistake of each kind."""
+    rng = Random(5)
+    tree = handbook(rng, 12)
+    for each in CLASSES:
+        if not each.alone:
+            each.defect(tree, rng)
+    return tree
+
+
+@pytest.fixture
+def checked(planted: Tree, tmp_path: Path) -> Path:
+    """The same, read once."""
+    planted.write(tmp_path)
+    read(tmp_path)
+    return tmp_path
+
+
+def read(root: Path) -> Handbook:
+    return read_handbook(read_settings(root))
+
+
+def read_anew(root: Path) -> Handbook:
+    shutil.rmtree(root / ".cache")
+    return read(root)
+
+
+def chapter(root: Path) -> Path:
+    return min(root.glob("docs/sv/*/chapter-*.md"))
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+def one_chapter(root: Path) -> None:
+    append(chapter(root), "\n## Mer {#more}\n\nLäs [mer](gone.md) hos Produktionslyftet, som började 2007.\n")
+
+
+def front_matter(root: Path) -> None:
+    file = chapter(root)
+    file.write_text(file.read_text("utf-8").replace("type: guide", "type: sort", 1), "utf-8")
+
+
+def bytes_of_a_chapter(root: Path) -> None:
+    append(chapter(root), "\nEtt\u200bord.\n")
+
+
+def term_list(root: Path) -> None:
+    file = root / "docs" / "terms.yml"
+    file.write_text(file.read_text("utf-8").replace("avoid: {sv: [", "avoid: {sv: [fråga, ", 1), "utf-8")
+
+
+def bibliography(root: Path) -> None:
+    file = root / "docs" / "references.bib"
+    file.write_text(file.read_text("utf-8").replace("verified = {seen}", "verified = {memory}"), "utf-8")
+
+
+def extension(root: Path) -> None:
+    file = root / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("  - tables\n", "").replace("  - attr_list", "  - nl2br"), "utf-8")
+
+
+def moved_chapter(root: Path) -> None:
+    chapter(root).rename(chapter(root).with_name("moved.md"))
+
+
+def lost_chapter(root: Path) -> None:
+    chapter(root).unlink()
+
+
+def new_file(root: Path) -> None:
+    (root / "docs" / "sv" / "ny.exe").write_text("ny", "utf-8")
+
+
+CHANGES = (
+    one_chapter,
+    front_matter,
+    bytes_of_a_chapter,
+    term_list,
+    bibliography,
+    extension,
+    moved_chapter,
+    lost_chapter,
+    new_file,
+)
+
+
+def test_what_is_known_is_what_would_be_read(checked: Path) -> None:
+    known, anew = read(checked), read_anew(checked)
+    assert known == anew
+    assert check(known) == check(anew)
+    assert check(known), "there is something to find"
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_seen(checked: Path, change: Callable[[Path], None]) -> None:
+    before = check(read(checked))
+    change(checked)
+    known = read(checked)
+    known_again = read(checked)
+    anew = read_anew(checked)
+    assert known == known_again == anew
+    assert check(known) == check(known_again) == check(anew) != before
+
+
+def test_a_change_in_one_chapter_reads_that_chapter_alone(checked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[str] = []
+    read_all = content._read_all
+
+    def spied(settings: Settings, unread: Sequence[Unread]) -> list[bytes]:
+        pages.extend(each.source.file for each in unread)
+        return read_all(settings, unread)
+
+    monkeypatch.setattr(content, "_read_all", spied)
+    monkeypatch.setattr(content, "parse_bibliography", never)
+    read(checked)
+    assert pages == []
+    one_chapter(checked)
+    read(checked)
+    assert pages == [chapter(checked).relative_to(checked).as_posix()]
+
+
+def test_other_code_settings_or_packages_are_another_maker(
+    checked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = read_settings(checked)
+    makers = [maker(settings)]
+    extension(checked)
+    makers.append(maker(read_settings(checked)))
+    (tmp_path / "markdown-9.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    makers.append(maker(settings))
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "cache.py"))
+    makers.append(maker(settings))
+    (tmp_path / "rendering.py").write_text("# changed")
+    makers.append(maker(settings))
+    assert len(set(makers)) == len(makers)
+    assert makers[-1] == maker(settings)
+
+
+def test_a_value_that_is_damaged_is_made_again(file: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b"ONE", b"\xff\xfe\xfd"))
+    cache = opened(file)
+    assert cache.get("one", lambda: "NEW") == "NEW"
+    cache.save()
+    assert opened(file).get("one", never) == "NEW"

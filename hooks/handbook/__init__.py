@@ -13,6 +13,7 @@ Read the package in this order:
     paths.py         who reads which chapters, in which order
     redirects.py     where released chapters and ids have gone
     content.py       all of it → frozen pages
+                     (cache.py keeps what has not changed, workers.py shares out the rest)
     model.py         pages → the handbook: chapters, modules, needs, navigation
     checks/          the handbook → findings
     report.py        findings → words

@@ -1,4 +1,7 @@
-"""references.bib → the works that chapters cite, and their words in each language."""
+"""references.bib → the works that chapters cite, and their words in each language.
+
+Pybtex is imported where a bibliography is parsed or formatted: a run that knows its text already does without.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
-
-from pybtex.database import BibliographyData, Entry, Person, PybtexError, parse_string
-from pybtex.plugin import find_plugin
-from pybtex.richtext import Text as RichText
-from pybtex.style.template import FieldIsMissing
+from typing import TYPE_CHECKING, Any
 
 from .finding import Finding, Place, Text
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry, Person, PybtexError
 
 FILE = "references.bib"
 _AND = {"sv": "och", "en": "and"}
@@ -34,10 +35,21 @@ class Work:
     about_programme: bool
     language: str
     """The language that it is written in."""
-    entry: Entry
+    kind: str
+    fields: tuple[tuple[str, str], ...]
+    persons: tuple[tuple[str, tuple[str, ...]], ...]
+    """By role, as BibTeX writes names."""
     place: Place
     further: bool
     """Whether it is kept as further reading, though no chapter cites it."""
+
+    @property
+    def entry(self) -> Entry:
+        """The work as pybtex has it."""
+        from pybtex.database import Entry, Person
+
+        persons = {role: [Person(name) for name in names] for role, names in self.persons}
+        return Entry(self.kind, list(self.fields), persons)
 
     @property
     def citable(self) -> bool:
@@ -73,19 +85,21 @@ _SHORT = re.compile(r"^[ \t]*(@string)\b", re.IGNORECASE | re.MULTILINE)
 def parse_bibliography(source: Text | None) -> Bibliography:
     """Read references.bib; an unreadable file gives a finding and no works."""
     if source is None:
-        return Bibliography(MappingProxyType({}))
+        return Bibliography({})
     if short := _SHORT.search(source.text):  # ten of them can stand for a billion words
         place = source.place(short.start(1), len(short[1]))
         finding = Finding(place, "bibliography", "shortens words with @string", "write the words out in each entry")
-        return Bibliography(MappingProxyType({}), (finding,))
+        return Bibliography({}, (finding,))
+    from pybtex.database import PybtexError, parse_string
+
     try:
         entries = parse_string(source.text, "bibtex").entries
     except PybtexError as error:
         place = _unclosed(source) or _named_in(error, source)
         finding = Finding(place, "bibliography", f"cannot be read: {error}", "mend the entry")
-        return Bibliography(MappingProxyType({}), (finding,))
+        return Bibliography({}, (finding,))
     works = {key: _work(key, entry, source) for key, entry in entries.items()}
-    return Bibliography(MappingProxyType(works), tuple(_flaws(works)))
+    return Bibliography(works, tuple(_flaws(works)))
 
 
 def _unclosed(source: Text) -> Place | None:
@@ -110,18 +124,21 @@ def _named_in(error: PybtexError, source: Text) -> Place:
 def _flaws(works: Mapping[str, Work]) -> Iterator[Finding]:
     """Works that the reference list cannot show."""
     for key, work in works.items():
-        place, entry = work.place, work.entry
+        place = work.place
         if work.verified not in _VERIFIED:
             hint = f"write one of: {', '.join(_VERIFIED)}"
             yield Finding(place, "bibliography", f"`verified` of {key} cannot be `{work.verified}`", hint)
-        elif work.citable and (flaw := _flaw(entry.type, frozenset(entry.fields), frozenset(entry.persons))):
+        elif work.citable and (flaw := _flaw(work.kind, frozenset(dict(work.fields)), frozenset(dict(work.persons)))):
             yield Finding(place, "bibliography", f"{key} {flaw}", "mend the entry")
 
 
 @cache
 def _flaw(kind: str, fields: frozenset[str], roles: frozenset[str]) -> str:
     """What keeps a work with these fields from the list; to format each work in full would be slow."""
-    style = _Style(_AND["en"])
+    from pybtex.database import Entry, Person
+    from pybtex.style.template import FieldIsMissing
+
+    style = _style(_AND["en"])
     if not hasattr(style, f"get_{kind}_template"):
         return f"is of no known kind: @{kind}"
     try:
@@ -140,20 +157,27 @@ def _work(key: str, entry: Entry, source: Text) -> Work:
         verified=entry.fields.get("verified", "memory"),
         about_programme="programme" in keywords,
         language="sv" if "sv" in keywords else "en",
-        entry=entry,
+        kind=entry.type,
+        fields=tuple((name, str(value)) for name, value in entry.fields.items()),
+        persons=tuple((role, tuple(map(str, names))) for role, names in entry.persons.items()),
         place=source.place(max(0, source.text.find(f"{{{key},") + 1), len(key)),
         further="further" in keywords,
     )
 
 
 def _last_name(person: Person) -> str:
+    from pybtex.richtext import Text as RichText
+
     names = [*person.prelast_names, *person.last_names]
     return str(RichText.from_latex(" ".join(names)))
 
 
 def formatted(works: Mapping[str, Work], language: str) -> Iterator[tuple[str, str]]:
     """Each work's key and its entry in the reference list, as HTML, sorted by author and year."""
-    style = _Style(_AND[language])
+    from pybtex.database import BibliographyData
+    from pybtex.plugin import find_plugin
+
+    style = _style(_AND[language])
     backend = find_plugin("pybtex.backends", "html")()
     ordered = sorted(works.values(), key=lambda work: (work.label("en").casefold(), work.key))
     data = BibliographyData({work.key: work.entry for work in ordered})
@@ -166,21 +190,20 @@ def _without_protection(html: str) -> str:
     return re.sub(r'<span class="bibtex-protected">(.*?)</span>', r"\1", html.replace("\n", " "))
 
 
-class _Style(find_plugin("pybtex.style.formatting", "unsrt")):  # type: ignore[misc]
+def _style(conjunction: str) -> Any:
     """Pybtex' plain style, with titles as their authors wrote them and the reader's `and`."""
+    from pybtex.plugin import find_plugin
+    from pybtex.style.template import field, names, sentence
 
-    def __init__(self, conjunction: str) -> None:
-        super().__init__()
-        self._conjunction = f" {conjunction} "
+    conjunction = f" {conjunction} "
 
-    def format_names(self, role: str, as_sentence: bool = True) -> object:
-        from pybtex.style.template import names, sentence
+    class Style(find_plugin("pybtex.style.formatting", "unsrt")):  # type: ignore[misc]
+        def format_names(self, role: str, as_sentence: bool = True) -> object:
+            listed = names(role, sep=", ", sep2=conjunction, last_sep=conjunction)
+            return sentence[listed] if as_sentence else listed
 
-        listed = names(role, sep=", ", sep2=self._conjunction, last_sep=self._conjunction)
-        return sentence[listed] if as_sentence else listed
+        def format_title(self, _entry: Entry, which_field: str, as_sentence: bool = True) -> object:
+            title = field(which_field)
+            return sentence[title] if as_sentence else title
 
-    def format_title(self, _entry: Entry, which_field: str, as_sentence: bool = True) -> object:
-        from pybtex.style.template import field, sentence
-
-        title = field(which_field)
-        return sentence[title] if as_sentence else title
+    return Style()

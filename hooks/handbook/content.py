@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import preflight
 from .bibliography import FILE as BIBLIOGRAPHY
 from .bibliography import Bibliography, parse_bibliography
-from .cache import FOLDER, Cache, maker
-from .files import read_folder
+from .cache import FOLDER, Cache, maker, packed
+from .files import Folder, read_folder
 from .finding import Finding, Place, Text
 from .frontmatter import Meta, Parsed, parse
 from .paths import FILE as PATHS
@@ -24,9 +24,13 @@ from .rendering import NOTHING, Rendered, render
 from .settings import LANGUAGES, Settings
 from .terms import FILE as TERMS
 from .terms import TermList, parse_terms, searched
+from .workers import shared
 
 if TYPE_CHECKING:
     from markdown import Markdown
+
+_PAGES_A_START = 15
+"""Pages that are rendered while another Python starts."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +107,15 @@ def is_landing(path: str) -> bool:
 
 def read_content(settings: Settings) -> Content:
     """Read docs/ as `settings` say it is rendered."""
-    folder = read_folder(settings.docs)
+    caches = settings.root / FOLDER
+    made_by = maker(settings)
+    folder = _folder(settings, Cache(caches / "files", made_by))
     sources = {source.file.removeprefix("docs/"): source for source in folder.sources}
-    bibliography = parse_bibliography(sources.get(BIBLIOGRAPHY))
+    bibliography = _bibliography(sources.get(BIBLIOGRAPHY), Cache(caches / "works", made_by))
     terms = parse_terms(sources.get(TERMS))
     paths = parse_paths(sources.get(PATHS))
     redirects = parse_redirects(sources.get(REDIRECTS))
-    read = list(_pages(settings, sources, terms))
+    read = list(_pages(settings, sources, terms, Cache(caches / "pages", made_by)))
     endless = {page.file.removeprefix("docs/") for page, _found in read if page.endless}
     findings = [*folder.findings, *bibliography.findings, *terms.findings, *paths.findings, *redirects.findings]
     findings += [finding for _page, found in read for finding in found]
@@ -125,44 +131,82 @@ def read_content(settings: Settings) -> Content:
     )
 
 
-def _pages(
-    settings: Settings, sources: Mapping[str, Text], terms: TermList
-) -> Iterator[tuple[Page, tuple[Finding, ...]]]:
-    cache: Cache[tuple[Parsed, Rendered, tuple[Finding, ...]]] = Cache(
-        settings.root / FOLDER / "pages", maker(settings)
-    )
-    markdown = _Renderer(settings)
-    words = {language: searched(terms, language) for language in LANGUAGES}
-    for file, source in sources.items():
-        language, _, rest = file.partition("/")
-        if language in LANGUAGES:
-            path = rest.removesuffix(".md")
-            read = partial(_read, source, language, path, markdown, words[language])
-            parsed, rendered, endless = cache.get(f"{file}\n{words[language].pattern}\n{source.text}", read)
-            refused = parsed.endless or bool(endless)
-            page = Page(language, path, source, parsed.body, parsed.meta, rendered, refused)
-            yield page, (*parsed.findings, *endless)
+def _folder(settings: Settings, cache: Cache[tuple[Finding, ...]]) -> Folder:
+    folder = read_folder(settings.docs, cache.get)
     cache.save()
+    return folder
+
+
+def _bibliography(source: Text | None, cache: Cache[Bibliography]) -> Bibliography:
+    if source is None:
+        return parse_bibliography(None)
+    bibliography = cache.get(source.text, partial(parse_bibliography, source))
+    cache.save()
+    return bibliography
+
+
+class _Unread(NamedTuple):
+    """A chapter's file, and what is looked for in it."""
+
+    source: Text
+    language: str
+    path: str
+    words: str
+    """A pattern of terms.py."""
+
+    @property
+    def key(self) -> str:
+        """All that the page depends on."""
+        return "\n".join((self.source.file, self.words, self.source.text))
 
 
 _Read = tuple[Parsed, Rendered, tuple[Finding, ...]]
 
 
-class _Renderer:
-    """The site's renderer, made when the first page needs it: a run that finds all in the cache never does."""
+def _pages(
+    settings: Settings, sources: Mapping[str, Text], terms: TermList, cache: Cache[_Read]
+) -> Iterator[tuple[Page, tuple[Finding, ...]]]:
+    words = {language: searched(terms, language) for language in LANGUAGES}
+    pages = [
+        _Unread(source, language, rest.removesuffix(".md"), words[language])
+        for file, source in sources.items()
+        for language, _, rest in [file.partition("/")]
+        if language in LANGUAGES
+    ]
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def read_missing(missing: Sequence[int]) -> Sequence[bytes]:
+        return shared(partial(_read_all, settings), [pages[at] for at in missing], _PAGES_A_START)
 
-    @cached_property
-    def markdown(self) -> Markdown:
-        from .markup import site_markdown
+    for page, read in zip(pages, cache.all([page.key for page in pages], read_missing), strict=True):
+        parsed, rendered, endless = read
+        yield (
+            Page(
+                page.language,
+                page.path,
+                page.source,
+                parsed.body,
+                parsed.meta,
+                rendered,
+                parsed.endless or bool(endless),
+            ),
+            (*parsed.findings, *endless),
+        )
+    cache.save()
 
-        return site_markdown(self._settings)
+
+def _read_all(settings: Settings, pages: Sequence[_Unread]) -> list[bytes]:
+    """Each page read and rendered, as the cache keeps it."""
+    from .markup import site_markdown
+
+    markdown = site_markdown(settings)
+    return [packed(_read(page, markdown)) for page in pages]
 
 
-def _read(source: Text, language: str, path: str, renderer: _Renderer, words: re.Pattern[str]) -> _Read:
-    parsed = parse(source, language, landing=is_landing(path))
+def _read(page: _Unread, markdown: Markdown) -> _Read:
+    source = page.source
+    parsed = parse(source, page.language, landing=is_landing(page.path))
     endless = preflight.limits(source, parsed.body)
-    rendered = NOTHING if endless or parsed.endless else render(source.text[parsed.body :], renderer.markdown, words)
+    words = re.compile(page.words, re.IGNORECASE)
+    refused = parsed.endless or bool(endless)
+    rendered = NOTHING if refused else render(source.text[parsed.body :], markdown, words)
     return parsed, rendered, endless

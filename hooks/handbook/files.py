@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from . import drawings, preflight
@@ -38,8 +39,12 @@ class Folder:
     """What must not be built."""
 
 
-def read_folder(docs: Path) -> Folder:
-    """Read every file below `docs`."""
+Checked = Callable[[bytes, Callable[[], tuple[Finding, ...]]], tuple[Finding, ...]]
+"""What is wrong with a file of these bytes, found by a function, or known from an earlier run."""
+
+
+def read_folder(docs: Path, checked: Checked) -> Folder:
+    """Read every file below `docs`; `checked` calls its second argument, or knows what it gives for the first."""
     found = sorted(_walk(docs))
     alike = dict(_named_alike(found))
     ordinary = [path for path in found if path not in alike and not (docs / path).is_symlink()]
@@ -54,7 +59,7 @@ def read_folder(docs: Path) -> Folder:
             findings.append(problem)
             bad.add(path)
             continue
-        problems, source = _read(docs / path, path)
+        problems, source = _read(docs / path, path, checked)
         findings += problems
         if source and path not in bad and path.endswith((".md", *SHARED_FILES)):
             sources.append(source)
@@ -69,7 +74,7 @@ def _path(finding: Finding) -> str:
     return finding.place.file.removeprefix("docs/")
 
 
-def _read(file: Path, path: str) -> tuple[list[Finding], Text | None]:
+def _read(file: Path, path: str, checked: Checked) -> tuple[list[Finding], Text | None]:
     """What is wrong with the bytes of `file`, and its text if it is one that can be read."""
     try:
         findings = list(preflight.size(path, file.stat().st_size))
@@ -86,24 +91,31 @@ def _read(file: Path, path: str) -> tuple[list[Finding], Text | None]:
     source = _decode(data, path)
     if isinstance(source, Finding):
         return [source], None
-    findings += preflight.line_ends(path, data)
-    findings += preflight.text(source)
-    if path.endswith(".md"):
-        findings += preflight.fences(source)
-    if path.lower().endswith(".svg") and not findings:  # what is no text is no drawing either
-        findings += drawings.flaws(source)
+    findings += checked(
+        b"%s\n%s" % (path.encode("utf-8", "surrogateescape"), data), partial(_flaws, path, data, source)
+    )
     return findings, source
+
+
+def _flaws(path: str, data: bytes, source: Text) -> tuple[Finding, ...]:
+    """What is wrong with a text that can be read."""
+    fences = preflight.fences(source) if path.endswith(".md") else ()
+    found = (*preflight.line_ends(path, data), *preflight.text(source), *fences)
+    # What is no text, or only points to one, is no drawing either.
+    drawn = path.lower().endswith(".svg") and not found and not any(preflight.pointer(path, data))
+    return tuple(drawings.flaws(source)) if drawn else found
 
 
 def _walk(docs: Path) -> Iterator[str]:
     """Every file, and every symbolic link whether it leads to a file or a folder."""
     for folder, folders, names in os.walk(docs):
         here = Path(folder)
+        path = here.relative_to(docs).as_posix()
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
         for name in (*links, *names):
             if not name.startswith(".") or (preflight.is_published(name) and not name.startswith("._")):
-                yield (here / name).relative_to(docs).as_posix()
+                yield name if path == "." else f"{path}/{name}"
 
 
 def _named_alike(paths: list[str]) -> Iterator[tuple[str, Finding]]:
@@ -141,7 +153,7 @@ def _misplaced(path: str) -> Finding | None:
 
 
 def _dotted(path: str) -> Finding | None:
-    stem, _, middle = Path(path).stem.rpartition(".")
+    stem, _, middle = path.rpartition("/")[2].removesuffix(".md").rpartition(".")
     if not (stem and _LOCALE.fullmatch(middle) and path.endswith(".md")):
         return None
     return Finding(

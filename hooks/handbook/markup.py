@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -122,10 +123,23 @@ def site_markdown(settings: Settings, label: Callable[[str], str] = str) -> Mark
     extensions: list[str | Extension] = list(dict.fromkeys(["toc", "tables", "fenced_code", *settings.extensions]))
     options: Mapping[str, Any] = settings.extension_options
     try:
-        return Markdown(extensions=[*extensions, *own_extensions(label)], extension_configs=dict(options))
+        return _Markdown(extensions=[*extensions, *own_extensions(label)], extension_configs=dict(options))
     except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
         problem = f"names a Markdown extension that cannot be used: {error}"
         raise SettingsError(settings.extensions_place, problem, "undo the last change") from None
+
+
+class _Markdown(Markdown):
+    """Finds an extension by its module, which is much faster than asking each installed package for its own."""
+
+    def build_extension(self, ext_name: str, configs: Mapping[str, Any]) -> Extension:
+        for name in (f"markdown.extensions.{ext_name}", ext_name):
+            try:
+                made: Extension = import_module(name).makeExtension(**configs)
+            except (ModuleNotFoundError, AttributeError):
+                continue
+            return made
+        return super().build_extension(ext_name, configs)
 
 
 def own_extensions(

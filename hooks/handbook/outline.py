@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["table", "tab", "box", "figure", "checklist", "download"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What stands in a section beside running text."""
 
     kind: BlockKind
@@ -30,14 +28,13 @@ class Block:
     """Whether it stands in a box, as an example does."""
 
 
-@dataclass
-class _Open:
+class _Open(NamedTuple):
     """An element that is not closed yet, and the text within it."""
 
     tag: str
     kind: str
     section: str
-    text: list[str] = field(default_factory=list)
+    text: list[str]
 
 
 class Outline:
@@ -78,8 +75,9 @@ class Outline:
         elif kind == "download":
             self._add(Block("download", self._section, label=attributes["href"]))
         if tag not in _VOID:
-            self._open.append(_Open(tag, kind, self._section))
-            self._reading += [self._open[-1]] if kind in _READ else []
+            self._open.append(_Open(tag, kind, self._section, []))
+            if kind in _READ:
+                self._reading.append(self._open[-1])
 
     def data(self, text: str) -> None:
         """Text stands within whatever is open."""
@@ -94,7 +92,8 @@ class Outline:
             closed = self._open.pop()
             if closed.kind in _READ:
                 self._reading.pop()
-            self._close(closed)
+            if closed.kind:
+                self._close(closed)
             if closed.tag == tag:
                 return
 
@@ -125,9 +124,11 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 
 
 def _kind(tag: str, attributes: Mapping[str, str]) -> str:
-    classes = attributes.get("class", "").split()
     if tag == "table" or tag in ("td", "th"):
         return "table" if tag == "table" else "cell"
+    if not attributes:
+        return "box" if tag == "details" else ""
+    classes = attributes.get("class", "").split()
     if "tabbed-set" in classes:
         return "tabs"
     if tag == "label" and attributes.get("for", "").startswith("__tabbed"):

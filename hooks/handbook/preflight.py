@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from .addresses import language_root
 from .finding import Finding, Place, Text
@@ -65,6 +66,11 @@ _GARBLED = re.compile(
     r"|√[•§∂ÖÑñ©]|├[ÑñÂàäû®])+"
 )
 _LOST = re.compile("[\ufffd\ud800-\udfff]")
+_STRANGE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff"
+    r"\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U0010ffffÃÂâðï√├]"
+)
+"""What any of the five patterns above begins with: a text without it need not be searched for each."""
 _FENCE = re.compile(r"(?P<lead>(?:[ \t>]|(?:[-*+:]|\d+[.)])(?=[ \t]))*)(?P<sign>`{3,}|~{3,})(?P<rest>.*)")
 _LIST = re.compile(r"[-*+:\d]")
 _HOLDS = re.compile(r"[ \t>]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===|\[\^|<)")
@@ -74,11 +80,17 @@ _OPENS = {"[": 1, "](": 0, "]": -1, ")": -1}
 """How many brackets each sign leaves open: `](` closes one and opens another."""
 _BRACKET = re.compile(r"\]\(|[\[\])]")
 _LEVEL = re.compile(r">|(?:[-*+]|\d+[.)])[ \t]")
+_LEVEL_SIGNS = (">", "-", "*", "+")
 _LEAD = re.compile(rf"(?:[ \t]|{_LEVEL.pattern})*")
+_FAR_IN = re.compile(
+    rf"^(?:[ \t]{{{MOST_INDENT + 1}}}|(?:[ \t]*(?:{_LEVEL.pattern})){{{MOST_LEVELS + 1}}}|.{{{MOST_LINE + 1}}})",
+    re.MULTILINE,
+)
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
 _LOOSE_TAG = re.compile(r"<[A-Za-z][^<>]*(?=<|\Z)")
 _BLOCK = re.compile(r"^[ \t>]*(?:#|(?:=+|-+)[ \t]*$|===|!!!|\?\?\?|:[ \t]|\*\[|```|~~~)", re.MULTILINE)
 _CONFLICT = re.compile(r"<{7}(?: .*)?|\|{7} [^|]*|>{7} .*")
+_SIGNS_OF_CONFLICT = ("<<<<<<<", "|||||||", ">>>>>>>")
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -108,9 +120,10 @@ def addresses(paths: Iterable[str]) -> Iterator[Finding]:
         for other in others:
             message = f"would be published at the same address as docs/{first}"
             yield _finding(other, "same-address", message, hint)
-        for folder in PurePosixPath(address).parents:
-            if str(folder) in claimed:
-                message = f"would be published in a folder of the same address as docs/{claimed[str(folder)][0]}"
+        folder = address
+        while folder := folder.rpartition("/")[0]:
+            if folder in claimed:
+                message = f"would be published in a folder of the same address as docs/{claimed[folder][0]}"
                 yield _finding(first, "same-address", message, hint)
 
 
@@ -142,6 +155,8 @@ def pointer(path: str, data: bytes) -> Iterator[Finding]:
 def text(source: Text) -> Iterator[Finding]:
     """Characters that are not what they seem, and lines that a tool left behind."""
     yield from _characters(source)
+    if not any(sign in source.text for sign in _SIGNS_OF_CONFLICT):
+        return
     lines = source.text.split("\n")
     code = {at for fence in _fences(lines) if fence.end for at in range(fence.start, fence.end)}
     for at, line in enumerate(lines):
@@ -191,6 +206,8 @@ def _fences(lines: list[str]) -> Iterator[_Fence]:
         if hidden:
             hidden = "" if hidden in line else hidden
         elif opened is None:
+            if "<" not in line and "```" not in line and "~~~" not in line:
+                continue
             found = _HIDDEN.match(line)
             hidden = "" if found is None else "-->" if found["comment"] is not None else "</pre>"
             opened = None if hidden else _begun(lines, at)
@@ -230,15 +247,25 @@ def limits(source: Text, start: int) -> tuple[Finding, ...]:
 
 
 def _limits(source: Text, start: int) -> Iterator[Finding]:
+    body = source.text[start:]
     paragraph = _Paragraph()
     offset = start
-    for line in source.text[start:].split("\n"):
+    for line in body.split("\n") if _may_be_too_much(body) else ():
         paragraph = paragraph.with_line(line)
         if problem := _too_much_on(line) or paragraph.too_much:
             yield Finding(source.place(offset), "too-deep", problem, "write it simpler, or in several paragraphs")
             return
         offset += len(line) + 1
     yield from _too_many(source, start)
+
+
+def _may_be_too_much(body: str) -> bool:
+    """Whether a line or a paragraph is worth a closer look: most pages are far from any limit."""
+    paragraphs = body.split("\n\n")
+    return bool(_FAR_IN.search(body)) or any(
+        len(each) > MOST_PARAGRAPH - 2 or each.count("\n") > MOST_LINES - 2 or each.count("[") > MOST_OPEN
+        for each in paragraphs
+    )
 
 
 def _too_many(source: Text, start: int) -> Iterator[Finding]:
@@ -251,8 +278,7 @@ def _too_many(source: Text, start: int) -> Iterator[Finding]:
             yield Finding(source.place(found[most]), "too-deep", problem.format(most), hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
     """Lines with no empty one between them, as far as they are read."""
 
     characters: int = 0
@@ -264,7 +290,7 @@ class _Paragraph:
         if not line.strip():
             return _Paragraph()
         left_open = self.open
-        for bracket in _BRACKET.findall(line):
+        for bracket in _BRACKET.findall(line) if left_open or "[" in line else ():
             left_open = max(0, left_open + _OPENS[bracket])
         return _Paragraph(self.characters + len(line) + 1, self.lines + 1, left_open)
 
@@ -281,8 +307,9 @@ class _Paragraph:
 
 
 def _too_much_on(line: str) -> str:
-    indent = len(line) - len(line.lstrip(" \t"))
-    levels = 0 if _RULE.fullmatch(line) else len(_LEVEL.findall(line, 0, _LEAD.match(line).end()))  # type: ignore[union-attr]
+    said = line.lstrip(" \t")
+    indent = len(line) - len(said)
+    levels = _levels(line) if said.startswith(_LEVEL_SIGNS) or said[:1].isdecimal() else 0
     if len(line) > MOST_LINE:
         return f"is {len(line):,} characters long; the most is {MOST_LINE:,}"
     if indent > MOST_INDENT and line.strip():
@@ -290,8 +317,15 @@ def _too_much_on(line: str) -> str:
     return f"begins {levels} quotes and lists in one another; the most is {MOST_LEVELS}" if levels > MOST_LEVELS else ""
 
 
+def _levels(line: str) -> int:
+    """How many quotes and lists begin on `line`."""
+    lead = _LEAD.match(line)
+    return 0 if lead is None or _RULE.fullmatch(line) else len(_LEVEL.findall(line, 0, lead.end()))
+
+
 def _name(path: str) -> Iterator[Finding]:
-    name = PurePosixPath(path).name
+    parts = PurePosixPath(path).parts
+    name = parts[-1]
     if path != unicodedata.normalize("NFC", path):
         yield _finding(path, "file-name", "has letters in two parts (å as a and a ring)", "type the name again")
     if _INVISIBLE.search(path) or _GARBLED.search(path) or _LOST.search(path):
@@ -299,12 +333,12 @@ def _name(path: str) -> Iterator[Finding]:
     if _JUNK.fullmatch(name):
         yield _finding(path, "left-behind", "was left behind by a program", "take it away")
         return
-    for part in PurePosixPath(path).parts:
+    for part in parts:
         if _RESERVED.fullmatch(part):
             yield _finding(path, "file-name", f"holds {part}, a name that Windows keeps for itself", "rename it")
         elif part.endswith((".", " ")) or part.startswith(" ") or _NOT_ON_WINDOWS.search(part):
             yield _finding(path, "file-name", f"holds “{part}”, which Windows cannot keep", "rename it")
-    suffix = PurePosixPath(path.rstrip(". ")).suffix
+    suffix = PurePosixPath(name.rstrip(". ")).suffix
     if suffix.lower() not in SUFFIXES:
         hint = "the handbook takes: " + " ".join(sorted(SUFFIXES))
         yield _finding(path, "file-name", "is of a kind that the handbook does not publish", hint)
@@ -325,6 +359,7 @@ def _address(path: str) -> str:
 
 
 def _characters(source: Text) -> Iterator[Finding]:
+    strange = _STRANGE.search(source.text)
     for rule, pattern, message, hint in (
         ("strange-character", _CONTROL, "a control character stands here", "take it away"),
         ("strange-character", _PRIVATE, "a character without a meaning stands here", "type the word again"),
@@ -332,7 +367,7 @@ def _characters(source: Text) -> Iterator[Finding]:
         ("garbled-text", _LOST, "a character was lost here: it reads “\ufffd”", "type the word again"),
         ("garbled-text", _GARBLED, "letters were garbled here", "type the word again, and save as UTF-8"),
     ):
-        for match in pattern.finditer(source.text):
+        for match in pattern.finditer(source.text) if strange else ():
             yield Finding(source.place(match.start(), len(match[0])), rule, message, hint)
     if not unicodedata.is_normalized("NFC", source.text):
         yield from _decomposed(source)

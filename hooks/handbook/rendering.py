@@ -9,15 +9,16 @@ and the rendered page is asked which marks became what: a mark inside an `href` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.toc import slugify
+from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from .markup import CITATION, TERM_START
 from .outline import Block, Outline
@@ -75,45 +76,69 @@ _COUNTED = (
 
 # Each match ends where the mark goes. What it marks begins there too, or else where group 1 begins.
 # No mark may be the first thing on a line that could be more than text: it would unmake a list or a fence.
-_PATTERNS: tuple[tuple[Kind, str], ...] = (
-    ("target", r"\]\([ \t]*" + _NEXT_LINE + _ANGLE),
-    ("target", r"\[(?!\^)[^\[\]]*\]:[ \t]*" + _NEXT_LINE + r"(?=\S)" + _ANGLE),
-    ("target", r"(?m)^ {0,3}\[(?!\^)[^\[\]\n]*\]:[ \t]*\n {4,}(?=#)"),
-    ("target", r"""(?i)\b(?:href|src|srcset|poster)(?:\s*=\s*["'][ \t]*|[ \t]*=[ \t]*(?=[^\s"']))"""),
-    ("target", rf"<({_SCHEME}[^<>]*)(?=>)"),
-    ("id", r"""(?i)\b(?:id|name)(?:\s*=\s*["']|[ \t]*=[ \t]*(?=[^\s"']))"""),
-    ("id", r"""\{(?:[^{}\n"']|"[^"\n]*"|'[^'\n]*')*?(?<=[\s{:])#(?=[^\s}])"""),
-    ("heading", _LEAD + r"#{1,6}[ \t]*_*(?=\S)"),  # a mark before _ would keep it from beginning an emphasis
-    ("heading", _LEAD + rf"(?={_TITLE_START}{_UNDERLINED})"),
-    ("heading", r"(?i)<h[1-6]\b[^<>]*>[ \t]*(?=\S)"),
-    ("label", r"(\]\[(?!\^)[^\[\]\n]*\])(?:\{[^{}\n]*\})?(?![(\[{])"),
-    ("footnote", r"(?<!\\)(?=\[\^[^\[\]\n]+\](?!:))"),
-    ("footnote", r"(?<=[\w,;!?)”’\"|])[ \t]*(?=\[\^[^\[\]\n]+\]:)"),
+# The words before a pattern, in small letters, are those that it cannot do without: a page that has none of
+# them is not searched for it.
+_PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
+    ("target", ("](",), r"\]\([ \t]*" + _NEXT_LINE + _ANGLE),
+    ("target", ("]:",), r"\[(?!\^)[^\[\]]*\]:[ \t]*" + _NEXT_LINE + r"(?=\S)" + _ANGLE),
+    ("target", ("]:",), r"(?m)^ {0,3}\[(?!\^)[^\[\]\n]*\]:[ \t]*\n {4,}(?=#)"),
+    (
+        "target",
+        ("href", "src", "poster"),
+        r"""(?i)\b(?:href|src|srcset|poster)(?:\s*=\s*["'][ \t]*|[ \t]*=[ \t]*(?=[^\s"']))""",
+    ),
+    ("target", ("://",), rf"<({_SCHEME}[^<>]*)(?=>)"),
+    ("id", ("=",), r"""(?i)\b(?:id|name)(?:\s*=\s*["']|[ \t]*=[ \t]*(?=[^\s"']))"""),
+    ("id", ("#",), r"""\{(?:[^{}\n"']|"[^"\n]*"|'[^'\n]*')*?(?<=[\s{:])#(?=[^\s}])"""),
+    ("heading", ("#",), _LEAD + r"#{1,6}[ \t]*_*(?=\S)"),  # a mark before _ would keep it from beginning an emphasis
+    ("heading", ("=", "-"), _LEAD + rf"(?={_TITLE_START}{_UNDERLINED})"),
+    ("heading", ("<h",), r"(?i)<h[1-6]\b[^<>]*>[ \t]*(?=\S)"),
+    ("label", ("][",), r"(\]\[(?!\^)[^\[\]\n]*\])(?:\{[^{}\n]*\})?(?![(\[{])"),
+    ("footnote", ("[^",), r"(?<!\\)(?=\[\^[^\[\]\n]+\](?!:))"),
+    ("footnote", ("[^",), r"(?<=[\w,;!?)”’\"|])[ \t]*(?=\[\^[^\[\]\n]+\]:)"),
     # A number as studies give them: an effect size, a sample, a count of studies.
-    ("number", r"(?=(?<![\w{?&])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)"),
-    ("number", r"(?=(?<![\w.,#/-])\d+(?:[ \u00a0\u202f.,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)"),
-    ("number", r"(?=(?<![\w{?&])(?:OR|HR|RR|CI|KI|SMD|R²|p|β|η²|χ²|ρ|κ)\s?[=<>≤≥]\s?[-−]?[\d.])"),
+    ("number", ("=",), r"(?=(?<![\w{?&])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)"),
     (
         "number",
+        ("sd", "studier", "studies", "urval", "samples"),
+        r"(?=(?<![\w.,#/-])\d+(?:[ \u00a0\u202f.,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)",
+    ),
+    ("number", tuple("=<>≤≥"), r"(?=(?<![\w{?&])(?:OR|HR|RR|CI|KI|SMD|R²|p|β|η²|χ²|ρ|κ)\s?[=<>≤≥]\s?[-−]?[\d.])"),
+    (
+        "number",
+        ("kvot", "ratio", "risk"),
         r"(?i)(?=(?<![\w])(?:oddskvot(?:en)?|odds ratio|riskkvot(?:en)?|hazard ratio|relative risk)\W+(?:\w+\W+)?\d)",
     ),
-    ("number", r"(?i)(?=(?<![\d.,])95\s?(?:%|procents|procentigt|per ?cent)\s(?:konfidens|confidence|KI\b|CI\b))"),
+    (
+        "number",
+        ("95",),
+        r"(?i)(?=(?<![\d.,])95\s?(?:%|procents|procentigt|per ?cent)\s(?:konfidens|confidence|KI\b|CI\b))",
+    ),
     # A share or a head count, which is a study's only in a sentence about one.
-    ("amount", rf"(?i)(?={_COUNT}\s?(?:%|procent|per ?cent))"),
-    ("amount", rf"(?i)(?={_COUNT}\s(?:\w+\s)?(?:{_COUNTED})\b)"),
-    ("amount", rf"(?i)(?=(?<!\w)(?:{_SMALL}) (?:av|of|out of) (?:{_SMALL})\b)"),
-    ("claim", r"(?=Produktionslyft|Production Leap)"),
+    ("amount", ("%", "procent", "per cent", "percent"), rf"(?i)(?={_COUNT}\s?(?:%|procent|per ?cent))"),
+    ("amount", tuple(_COUNTED.replace("s?", "").split("|")), rf"(?i)(?={_COUNT}\s(?:\w+\s)?(?:{_COUNTED})\b)"),
+    ("amount", (" av ", " of "), rf"(?i)(?=(?<!\w)(?:{_SMALL}) (?:av|of|out of) (?:{_SMALL})\b)"),
+    ("claim", ("produktionslyft", "production leap"), r"(?=Produktionslyft|Production Leap)"),
     # [text] (address): a blank too many, and the link is text.
-    ("gap", r"(?<![-*+.)] \[[ xX])\](?=(?:[ \t]+|[ \t]*\n[ \t>]*)\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))"),
-    ("bare", rf"(?={_BARE})"),
-    ("bare", rf"(?<![\]\\])(?={_SWAPPED.pattern})"),
-    ("snippet", r"(?m)^[ \t>]*(-+8<-+)(?=[ \t\n]|\Z)"),
-    ("term", TERM_START),
-    ("abbreviation", r"(?m)^[ \t>]*\*\[([^\]\n]+)\][ ]?:[ \t]*(?:\n[ \t]*)?(?=[^\s\"'])"),
-    ("waiver", r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
-    ("tag", r"(?<!\]\()(?<!\]\( )(?<!\]:)(?<!\]: )(?!" + _BARE + r")<[A-Za-z][A-Za-z0-9-]*(?=[\s/>])"),
+    (
+        "gap",
+        ("]",),
+        r"\](?<![-*+.)] \[[ xX]\])"
+        r"(?=(?:[ \t]+|[ \t]*\n[ \t>]*)\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))",
+    ),
+    ("bare", ("<",), rf"(?={_BARE})"),
+    ("bare", (")[",), rf"(?<![\]\\])(?={_SWAPPED.pattern})"),
+    ("snippet", ("8<",), r"(?m)^[ \t>]*(-+8<-+)(?=[ \t\n]|\Z)"),
+    ("term", ("[[",), TERM_START),
+    ("abbreviation", ("*[",), r"(?m)^[ \t>]*\*\[([^\]\n]+)\][ ]?:[ \t]*(?:\n[ \t]*)?(?=[^\s\"'])"),
+    ("waiver", ("<!--",), r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
+    (
+        "tag",
+        ("<",),
+        rf"<(?<!\]\(<)(?<!\]\( <)(?<!\]:<)(?<!\]: <)(?!{_BARE.removeprefix('<')})[A-Za-z][A-Za-z0-9-]*(?=[\s/>])",
+    ),
 )
-_SPOTS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+_SPOTS = tuple((kind, words, re.compile(pattern)) for kind, words, pattern in _PATTERNS)
 _CITATION = re.compile(CITATION)
 _LOOSE_LABEL = re.compile(r"(?<![\]!])(?<!\]\s)\[(?!\^)[^\[\]]*\](?!:)")
 """A label with nothing before it that it belongs to."""
@@ -123,6 +148,13 @@ _DESTINATION = re.compile(r"(?:\]\(|\]:)\s*\Z")
 _ADDRESS = re.compile(r"\S(?:.*\S)?|$", re.DOTALL)
 _SOURCE_SET = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:,+(?=\s|$)|\s+[^,]*,?|$)")
 
+_SIGNED = frozenset(
+    "backtick escape footnote citation reference link image_link image_reference short_reference short_image_ref "
+    "autolink automail linebreak html entity em_strong em_strong2".split()
+)
+"""Inline patterns that match nothing without one of these signs:"""
+_SIGN = re.compile(r"[\\`\[!<&*_\x02]|  \n")
+
 _IN_TREE = "data-in-tree"
 _TARGET_ATTRIBUTES = ("href", "src", "srcset", "poster")
 _REWRITTEN = {"a": "href", "img": "src"}
@@ -130,11 +162,11 @@ _REWRITTEN = {"a": "href", "img": "src"}
 _BLOCKS = frozenset(
     "p li tr h1 h2 h3 h4 h5 h6 dt dd blockquote summary div figcaption pre table ul ol dl details".split()
 )
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CODE_TAGS = ("code", "pre", "script", "style")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A link, an image or a download."""
 
     target: str
@@ -147,16 +179,14 @@ class Reference:
     """Whether a link has nothing to press: neither words nor a picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """An id that can be linked to."""
 
     id: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `explicit` says that its id is written in the chapter."""
 
     level: int
@@ -166,16 +196,14 @@ class Heading:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A work cited by key."""
 
     key: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A word that is marked as a term, or an abbreviation that is explained."""
 
     word: str
@@ -183,8 +211,7 @@ class Mention:
     abbreviation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undefined:
+class Undefined(NamedTuple):
     """A reference label or a footnote that no definition answers, and so stands as text."""
 
     kind: Literal["label", "footnote"]
@@ -192,8 +219,7 @@ class Undefined:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Doubled:
+class Doubled(NamedTuple):
     """A reference label that was defined before, to lead elsewhere."""
 
     label: str
@@ -203,8 +229,7 @@ class Doubled:
     """Where the other address stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A piece of HTML that is written in the chapter."""
 
     name: str
@@ -212,8 +237,7 @@ class Tag:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A comment that waives `rule` for a reason."""
 
     rule: str
@@ -221,8 +245,7 @@ class Waiver:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of running text (a sentence, where chapters are written so) and what is in it."""
 
     text: str
@@ -239,8 +262,7 @@ class Line:
     """Where shares and head counts stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A page as readers get it. Offsets count from the start of the body."""
 
     references: tuple[Reference, ...]
@@ -262,24 +284,28 @@ class Rendered:
     blocks: tuple[Block, ...]
     waivers: tuple[Waiver, ...]
     mentions: tuple[Mention, ...]
+    worded: tuple[Line, ...]
+    """The lines in which one of the words stands that were asked for."""
 
 
-NOTHING = Rendered((), (), (), (), (), (), (), frozenset(), (), (), (), (), (), (), ())
+NOTHING = Rendered((), (), (), (), (), (), (), frozenset(), (), (), (), (), (), (), (), ())
 """What comes of a page that is not rendered."""
 
 
 def render(body: str, markdown: Markdown, words: re.Pattern[str] | None = None) -> Rendered:
     """Render `body` with `markdown` and say what came of it, and where in running text `words` stand."""
+    if _IN_TREE not in markdown.treeprocessors:
+        _prepare(markdown)
     marks = _marks(body, words)
+    marked = _marked(body, marks)
     contents: Any = markdown.treeprocessors["toc"]
-    contents.slugify = _slug
-    markdown.treeprocessors.register(_InTree(markdown), "handbook-in-tree", -1000)
+    contents.marker = contents.asked_for if contents.asked_for in marked else ""  # sought in every element
     markdown.reset()
     definitions = markdown.references = _Definitions()
-    page = _Page(body, marks)
-    page.feed(markdown.convert(_marked(body, marks)))
+    page = _Page(body, marks, words)
+    page.feed(markdown.convert(marked))
     page.close()
-    return replace(page.rendered(), doubled=tuple(_doubled(definitions.given, marks)))
+    return page.rendered()._replace(doubled=tuple(_doubled(definitions.given, marks)))
 
 
 class _Definitions(dict[str, tuple[str, str]]):
@@ -305,6 +331,23 @@ def _doubled(given: Sequence[tuple[str, str]], marks: Sequence[_Mark]) -> Iterat
                 yield Doubled(label, offset, before)
 
 
+def _prepare(markdown: Markdown) -> None:
+    """Have `markdown` render for this module, and leave out what only costs time: the result is the same."""
+    contents: Any = markdown.treeprocessors["toc"]
+    contents.slugify = _slug
+    contents.asked_for = contents.marker
+    markdown.treeprocessors.register(_InTree(markdown), _IN_TREE, -1000)
+    inline: Any = markdown.treeprocessors["inline"]
+    inline.inlinePatterns = list(markdown.inlinePatterns)  # a registry takes its time at each look-up
+    plain = _PlainText(markdown, inline.inlinePatterns)
+    markdown.treeprocessors.register(plain, "handbook-plain-text", 20.5)  # just before "inline"
+    markdown.treeprocessors.register(_Restored(plain), "handbook-restored", 19.5)
+    fences: Any = markdown.preprocessors["fenced_code_block"]
+    if hasattr(fences, "get_hl_settings"):
+        fences.get_hl_settings()
+        fences.highlighter = _colourless(fences.highlighter)
+
+
 class _InTree(Treeprocessor):
     """Tells elements made from Markdown, whose links the site rewrites, from raw HTML, whose it does not."""
 
@@ -314,8 +357,61 @@ class _InTree(Treeprocessor):
                 element.set(_IN_TREE, _REWRITTEN[element.tag])
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _PlainText(Treeprocessor):
+    """Sets text apart that no inline pattern could match, so that none is tried on it."""
+
+    def __init__(self, markdown: Markdown, patterns: Sequence[Pattern]) -> None:
+        super().__init__(markdown)
+        known = {markdown.inlinePatterns[name] for name in _SIGNED if name in markdown.inlinePatterns}
+        self._others = [each.getCompiledRegExp() for each in patterns if each not in known]
+        self.texts: list[Element] = []
+        self.tails: list[Element] = []
+
+    def run(self, root: Element) -> None:
+        self.texts.clear()
+        self.tails.clear()
+        for element in root.iter():
+            if type(element.text) is str and self._is_plain(element.text):
+                element.text = AtomicString(element.text)
+                self.texts.append(element)
+            if type(element.tail) is str and self._is_plain(element.tail):
+                element.tail = AtomicString(element.tail)
+                self.tails.append(element)
+
+    def _is_plain(self, text: str) -> bool:
+        return not _SIGN.search(text) and not any(other.search(text) for other in self._others)
+
+
+class _Restored(Treeprocessor):
+    """Gives back what `plain` set apart: extensions such as abbr look for it."""
+
+    def __init__(self, plain: _PlainText) -> None:
+        super().__init__(plain.md)
+        self._plain = plain
+
+    def run(self, root: Element) -> None:  # noqa: ARG002
+        for element in self._plain.texts:
+            element.text = str(element.text)
+        for element in self._plain.tails:
+            element.tail = str(element.tail)
+
+
+def _colourless(highlighter: Any) -> Any:
+    """`highlighter` without Pygments for code that is given no more than its language: code is code."""
+
+    class Colourless(highlighter):  # type: ignore[misc]
+        def highlight(self, src: str, language: str, *given: Any, **options: Any) -> Any:
+            more = ("hl_lines", "classes", "id_value", "attrs", "title")
+            numbered = any(options.get(name, -1) > 0 for name in ("linestart", "linestep", "linespecial"))
+            always = ("linenums", "auto_title", "line_spans", "line_anchors", "anchor_linenums", "pygments_lang_class")
+            if not numbered and not any(map(options.get, more)) and not any(getattr(self, name) for name in always):
+                self.use_pygments = False
+            return super().highlight(src, language, *given, **options)
+
+    return Colourless
+
+
+class _Mark(NamedTuple):
     number: int
     offset: int
     """Where the mark stands."""
@@ -326,8 +422,9 @@ class _Mark:
 
 def _marks(body: str, words: re.Pattern[str] | None) -> list[_Mark]:
     found: set[tuple[int, int, Kind]] = set()
-    for kind, spot in _SPOTS:
-        for match in spot.finditer(body):
+    folded = body.casefold()
+    for kind, needed, spot in _SPOTS:
+        for match in spot.finditer(body) if any(word in folded for word in needed) else ():
             at, start = match.end(), match.start(1) if spot.groups else match.end()
             outside = _outside_label(body, at) if kind in ("number", "amount", "claim") else at
             if kind == "bare" and _DESTINATION.search(body, 0, at):
@@ -353,8 +450,8 @@ def _outside_label(body: str, at: int) -> int | None:
 
 
 def _marked(body: str, marks: list[_Mark]) -> str:
-    # A mark of the source's own would be taken for one of these.
-    body = body.translate({ord(_OPEN): "\ufffd", ord(_CLOSE): "\ufffd", ord(_CODE): "\ufffd", ord(_ADDED[1]): "\ufffd"})
+    for sign in (_OPEN, _CLOSE, _CODE, _ADDED[1]):
+        body = body.replace(sign, "\ufffd")  # a mark of the source's own would be taken for one of these
     pieces: list[str] = []
     start = 0
     for mark in marks:
@@ -368,7 +465,7 @@ def _written(mark: _Mark) -> str:
 
 
 def _clean(text: str) -> str:
-    return _MARK.sub("", text)
+    return _MARK.sub("", text) if _OPEN in text else text
 
 
 def _slug(text: str, separator: str) -> str:
@@ -379,8 +476,9 @@ def _slug(text: str, separator: str) -> str:
 class _Page(HTMLParser):
     """Reads the rendered page and collects what the marks became."""
 
-    def __init__(self, body: str, marks: Sequence[_Mark]) -> None:
+    def __init__(self, body: str, marks: Sequence[_Mark], words: re.Pattern[str] | None) -> None:
         super().__init__(convert_charrefs=True)
+        self._words = words
         self._body = body
         self._marks = marks
         self._references: list[Reference] = []
@@ -426,10 +524,19 @@ class _Page(HTMLParser):
             self._outline.blocks(),
             tuple(self._waivers),
             tuple(self._mentions),
+            tuple(self._worded()),
         )
 
+    def _worded(self) -> Iterator[Line]:
+        # To search all lines at once is much faster, and most pages hold none of the words.
+        if self._words and self._words.search("\n".join(line.text for line in self._lines)):
+            yield from (line for line in self._lines if self._words.search(line.text))
+
+    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002
+        """Keep no count of the rendered page's lines: the marks say where things stand in the source."""
+        return j
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._take_tag(tag, attrs)
         values = {name: value or "" for name, value in attrs}
         self._outline.start(tag, {name: _clean(value) for name, value in values.items()})
         if tag in _BLOCKS:
@@ -445,17 +552,25 @@ class _Page(HTMLParser):
             self._link, self._pressed = len(self._references), False
         elif tag in ("img", "svg", "picture"):
             self._pressed = True
+        explicit = self._take_attributes(tag, attrs, values) if attrs else None
+        if tag in _HEADINGS:
+            self._heading = (int(tag[1]), _clean(values.get("id", "")), explicit)
+            self._title.clear()
+
+    def _take_attributes(
+        self, tag: str, attrs: Sequence[tuple[str, str | None]], values: Mapping[str, str]
+    ) -> int | None:
+        """Take what the attributes hold; return where the id is written, if it is."""
+        self._take_tag(tag, attrs)
         for attribute in _TARGET_ATTRIBUTES:
             if attribute in values:
                 raw = values.get(_IN_TREE) != attribute
                 self._take_target(tag, values[attribute], raw=raw, several=attribute == "srcset")
         explicit = self._take_id(values.get("id") or (values.get("name", "") if tag == "a" else ""))
-        if re.fullmatch("h[1-6]", tag):
-            self._heading = (int(tag[1]), _clean(values.get("id", "")), explicit)
-            self._title.clear()
         if "data-key" in values:
             self._take_citation(values["data-key"])
         self._take_mention(values.get("data-term", ""), values.get("title", "") if tag == "abbr" else "")
+        return explicit
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -480,9 +595,13 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._made:  # the permalink's sign and the citation's words are not the chapter's
             return
+        if data == "\n" and not self._buffer and self._heading is None:  # between blocks
+            self._outline.data(data)
+            return
+        said = _clean(data)
         self._title.append(data)
-        self._pressed = self._pressed or bool(_clean(data).strip())
-        self._outline.data(_clean(data))
+        self._pressed = self._pressed or bool(said.strip())
+        self._outline.data(said)
         if not self._code:
             # A row of a table is read as one line: a claim in one cell, its source in the next.
             self._buffer.append(data.replace("\n", " ") if self._in_row else data)
@@ -510,10 +629,10 @@ class _Page(HTMLParser):
 
     def _end_link(self) -> None:
         if self._link is not None and self._link < len(self._references) and not self._pressed:
-            self._references[self._link] = replace(self._references[self._link], empty=True)
+            self._references[self._link] = self._references[self._link]._replace(empty=True)
         self._link = None
 
-    def _take_tag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _take_tag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """A tag that carries a mark was written in the chapter; the others come from Markdown."""
         marks = [mark for name, _value in attrs if (mark := self._first(name, "tag"))]
         if marks:
@@ -552,12 +671,16 @@ class _Page(HTMLParser):
         self._heading = None
 
     def _end_block(self) -> None:
+        if not self._buffer:
+            return
         for marked in "".join(self._buffer).split("\n"):
             if marked.strip():
                 self._lines.append(self._line(marked))
         self._buffer.clear()
 
     def _line(self, marked: str) -> Line:
+        if _OPEN not in marked:
+            return Line(marked.strip(), (), (), (), ())
         text = _clean(marked)
         found = list(self._each(marked))
         for at, mark in found:

@@ -144,13 +144,13 @@ def _unknown_scheme(scheme: str, target: str) -> tuple[str, str, str]:
 def _without_scheme(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
     if typed := _NO_COLON.match(target):
         return "mistyped-address", "whose beginning is mistyped", f"write {typed[1]}://{target[typed.end() :]}"
+    beginning = "https://" if _HOST.fullmatch(target) else "mailto:" if _LETTER.fullmatch(target) else ""
+    if not beginning:
+        return None
     own = f"{page.language}/{page.path}.md"
-    there = relpath(f"/{dirname(own)}/{split(target).path}", "/")
-    if _HOST.fullmatch(target) and there not in handbook.content.assets:
-        return "mistyped-address", "which lacks its beginning", f"write https://{target}"
-    if _LETTER.fullmatch(target) and there not in handbook.content.assets:
-        return "mistyped-address", "which lacks its beginning", f"write mailto:{target}"
-    return None
+    if relpath(f"/{dirname(own)}/{split(target).path}", "/") in handbook.content.assets:
+        return None
+    return "mistyped-address", "which lacks its beginning", f"write {beginning}{target}"
 
 
 def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:

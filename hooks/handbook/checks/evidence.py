@@ -46,13 +46,15 @@ def citations(handbook: Handbook) -> Iterator[Finding]:
         return  # that it cannot be read is one mistake, not one at every citation
     for page in handbook.pages.values():
         for citation in page.rendered.citations:
-            place = page.place(citation.offset, len(citation.key))
             work = works.get(citation.key)
+            if work and work.citable:
+                continue
+            place = page.place(citation.offset, len(citation.key))
             if work is None:
                 close = get_close_matches(citation.key, works, 1, 0.5)
                 hint = f"did you mean {close[0]}?" if close else "add the work to docs/references.bib"
                 yield Finding(place, "unknown-citation", f"cites {citation.key}, which is no known work", hint)
-            elif not work.citable:
+            else:
                 fact = "was written from memory and never checked" if work.year else "lacks its year"
                 hint = "check it at its publisher's, then say so in docs/references.bib: verified = {seen}"
                 yield Finding(place, "unverified-citation", f"cites {citation.key}, which {fact}", hint)

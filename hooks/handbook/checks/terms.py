@@ -52,7 +52,7 @@ def variants(handbook: Handbook) -> Iterator[Finding]:
         patterns = {word: re.compile(variant(word, language), re.IGNORECASE) for word in forbidden}
         allowed = {word: _with(handbook, word, language) for word in forbidden}
         for page in handbook.pages.values():
-            if page.language == language and page.path != _WORD_LIST:
+            if page.language == language and page.path != _WORD_LIST and page.rendered.worded:
                 for word, right in forbidden.items():
                     fact, hint = f"the term list says {right}", f"write {right}"
                     yield from _found(page, patterns[word], "forbidden-term", fact, hint, within=allowed[word])
@@ -76,7 +76,7 @@ def never(handbook: Handbook) -> Iterator[Finding]:
     }
     for page in handbook.pages.values():
         told: dict[tuple[int, str], tuple[str, Myth]] = {}
-        for line in page.rendered.lines if page.path != _WORD_LIST else ():
+        for line in page.rendered.worded if page.path != _WORD_LIST else ():
             folded = line.text.casefold()
             for saying in sayings[page.language]:
                 found = saying.said_in(line.text, folded)
@@ -138,7 +138,7 @@ def _found(
     Lines for which `unless` holds are left out, and so is what stands in a match of `within`.
     """
     start = 0
-    for line in page.rendered.lines:
+    for line in page.rendered.worded:
         if not pattern.search(line.text) or unless(line.text):
             continue
         right = [each.span() for each in within.finditer(line.text)] if within else []
