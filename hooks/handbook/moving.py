@@ -26,8 +26,7 @@ from .model import Chapter, Handbook
 from .redirects import FILE as REDIRECTS
 from .redirects import redirected
 from .released import Release, read_releases
-from .rendering import Reference
-from .resolving import PARTS, Target, base, resolve, written
+from .resolving import PARTS, Target, base, resolved, written
 from .scaffold import Refused, module_there
 from .settings import LANGUAGES, NavigationEntry
 from .views import LEGEND
@@ -116,7 +115,7 @@ def write(root: Path, moved: Move) -> None:
 
 
 def _links(handbook: Handbook, path: str, identity: str) -> Iterator[Pointer]:
-    for page, reference, target in _resolved(handbook):
+    for page, reference, target in resolved(handbook):
         own = not identity and reference.target.startswith("#")
         if target.path == path and not own and identity in ("", target.id):
             kind: Kind = "image" if reference.tag == "img" else "link"
@@ -149,15 +148,6 @@ def _relations(handbook: Handbook, path: str) -> Iterator[Pointer]:
 
 def _entries(handbook: Handbook, path: str) -> list[NavigationEntry]:
     return [entry for entry in handbook.navigation if entry.path == f"{path}.md"]
-
-
-def _resolved(handbook: Handbook) -> Iterator[tuple[Page, Reference, Target]]:
-    """Each reference once, though a definition may serve several links."""
-    for page in handbook.pages.values():
-        for reference in {each.offset: each for each in page.rendered.references}.values():
-            target = resolve(handbook, page, reference)
-            if target:
-                yield page, reference, target
 
 
 def _releases(handbook: Handbook) -> tuple[Release, ...]:
@@ -251,7 +241,7 @@ def _moved_chapter(handbook: Handbook, chapter: Chapter, new: str) -> Move:
 
 def _readdressed(handbook: Handbook, old: str, new: str) -> Iterator[Edit]:
     """Each address that leads to the chapter, or stands in it, and is another from now on."""
-    for page, reference, target in _resolved(handbook):
+    for page, reference, target in resolved(handbook):
         parts = PARTS.fullmatch(reference.target)
         if parts is None or not parts["path"] or old not in (page.path, target.path):
             continue
@@ -330,7 +320,7 @@ def _redefined(pages: tuple[Page, ...], old: str, new: str) -> Iterator[Edit]:
 
 
 def _relinked(handbook: Handbook, path: str, old: str, new: str) -> Iterator[Edit]:
-    for page, reference, target in _resolved(handbook):
+    for page, reference, target in resolved(handbook):
         parts = PARTS.fullmatch(reference.target)
         if parts and (target.path, target.id) == (path, old):
             yield in_address(page, reference, parts.span("fragment"), new)

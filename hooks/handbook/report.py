@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from .finding import Finding
 
-NOTICES = frozenset({"stale-translation", "unreached-chapter", "unused-card"})
+NOTICES = frozenset({"front-matter-order", "stale-translation", "unreached-chapter", "unused-card"})
 """Rules that inform and never fail a build."""
 
 Reporter = Callable[[Iterable[Finding], Path], str]
