@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import join, normpath, relpath
@@ -43,7 +44,8 @@ class _Link:
         target = self.reference.target
         meant = None if self._is_shown() else self._own() or self._within()
         if meant and meant != target:
-            yield in_address(self.page, self.reference, (0, len(target)), meant)
+            # A loose accent within it is answered with it.
+            yield in_address(self.page, self.reference, (0, len(target)), unicodedata.normalize("NFC", meant))
 
     def _is_shown(self) -> bool:
         """Whether the address is at once what readers see: `<https://...>` cannot be a path."""
