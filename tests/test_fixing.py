@@ -182,6 +182,18 @@ def test_the_other_language_keeps_its_own_folder_and_gets_what_is_shown_in_it(tm
     assert body(tmp_path, ONE_IN_ENGLISH) == "[x](only.md), [x](two.md), [x](../b/moved.md)"
 
 
+def test_home_pages_and_names_that_end_in_index_are_no_exception(tmp_path: Path) -> None:
+    links = '[x](A/Two.md), [y](A), [z](a/kpi-index/), <a href="A/Kpi-Index/">q</a>, <a href="a/gone/#here">r</a>, {}'
+    rest = "[a](a/one.md), [b](a/only.md)"
+    pages = f"=== docs/sv/index.md (body)\n{links.format(rest)}\n=== docs/en/index.md (body)\n{links.format(rest)}\n"
+    project(tmp_path, f"{pages}=== docs/{{sv,en}}/a/kpi-index.md (body)\nText.\n{THERE}")
+    mended(tmp_path)
+    html = '<a href="a/kpi-index/">q</a>, <a href="b/moved/#here">r</a>'
+    for file in ("docs/sv/index.md", "docs/en/index.md"):
+        right = f"[x](a/two.md), [y](a/index.md), [z](a/kpi-index.md), {html}, {rest}"
+        assert body(tmp_path, file) == right
+
+
 # -- Relations, the menu, redirects --------------------------------------------------------------------------
 
 
@@ -506,6 +518,20 @@ def test_what_a_program_reads_holds_findings_alone(tmp_path: Path, capsys: pytes
     code, out, err = run(tmp_path, capsys, "--fix", "--format", "json")
     assert (code, [each["rule"] for each in json.loads(out)]) == (1, ["broken-link"])
     assert err.startswith("Mended 1 of 2 findings")
+
+
+def test_a_mark_that_cannot_be_changed_stops_all_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handbook = project(tmp_path, f"=== {ONE} (body)\n[x](Two.md)\n=== {ONE_IN_ENGLISH} (body)\nText.\n")
+    mark = handbook.chapters["a/one"].pages["sv"].fingerprint
+    head = f"---\ntitle: One\ndescription: About one.\ntranslated_from: >-\n  {mark}\n---\n"
+    (tmp_path / ONE_IN_ENGLISH).write_text(head, "utf-8")
+    before = files(tmp_path)
+    code, out, err = run(tmp_path, capsys, "--fix")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"Nothing was mended. {mark} is written at {ONE_IN_ENGLISH}:4:18 in a way that cannot be")
+    assert files(tmp_path) == before
 
 
 def test_a_file_that_cannot_be_written_leaves_all_as_they_were(

@@ -16,6 +16,7 @@ from .finding import Finding
 from .fixing import Fixed, fix
 from .model import Handbook, read_handbook
 from .report import REPORTERS, failures
+from .scaffold import Refused
 from .settings import LANGUAGES, SOURCE, read_settings
 
 FOUND, COULD_NOT_RUN = 1, 2
@@ -41,6 +42,9 @@ def main(root: Path, arguments: Sequence[str]) -> int:
             findings = _mended(handbook, findings, options)
         except OSError as error:
             print(f"A file cannot be written: {error}", file=sys.stderr)
+            return COULD_NOT_RUN
+        except Refused as refused:
+            print(f"Nothing was mended. {refused}", file=sys.stderr)
             return COULD_NOT_RUN
     print(REPORTERS[options.format](findings, root))
     return FOUND if failures(findings) else 0

@@ -65,6 +65,9 @@ def fix(handbook: Handbook, findings: Iterable[Finding]) -> Fixed:
     Returns:
         The findings that are answered, and the text of each file that changes; translations that were up to
         date are marked as up to date with the new text.
+
+    Raises:
+        Refused: if such a mark is written in a way that cannot be changed.
     """
     asked = tuple(findings)
     named = tuple(headings.named(handbook, asked))

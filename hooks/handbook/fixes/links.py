@@ -21,6 +21,7 @@ from .names import Names, Section, only
 
 _BEFORE_ANGLE = re.compile(r"\]\(\s*<[ \t]*\Z|\]:\s*<[ \t]*\Z")
 
+_INDEX = re.compile(r"(?:^|/)index\Z")
 _FROM_ROOT = re.compile(r"/(?!/)")
 
 
@@ -125,7 +126,7 @@ class _Link:
         path = rest if named else at
         if path.casefold().endswith(".md"):
             return () if self.reference.raw else (path[: -len(".md")],)
-        path = path.removesuffix(".html").removesuffix("index").strip("/")
+        path = _INDEX.sub("", path.removesuffix(".html")).strip("/")
         return path, f"{path}/index" if path else "index"
 
     @property
