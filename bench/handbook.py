@@ -8,6 +8,8 @@ from pathlib import Path
 from posixpath import dirname, relpath
 from random import Random
 
+from handbook.frontmatter import KEYS
+
 from .tree import LANGUAGES, NAVIGATION, Line, Slot, Tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -186,7 +188,7 @@ def _keys(kind: str, uses: Sequence[str]) -> dict[str, str]:
 def _front_matter(path: str, language: str, keys: dict[str, str]) -> str:
     title, description = ("Kapitlet", "Led mötet så att") if language == "sv" else ("The chapter", "Lead it so that")
     said = {"title": f"{title} {path}", "description": f"{description} {path.rpartition('/')[2]}."}
-    said |= keys if language == "sv" else {}
+    said |= {key: keys[key] for key in KEYS if key in keys} if language == "sv" else {}
     return "\n".join(("---", *(f"{key}: {value}" for key, value in said.items()), "---", ""))
 
 

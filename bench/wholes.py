@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable
 from random import Random
 
+from handbook.frontmatter import KEYS
+
 from .classes import LookAlike, whole
 from .handbook import MODULES, PATHS, add_chapter, add_path, fresh
 from .tree import GUILTY, LANGUAGES, NAVIGATION, Line, Planted, Tree
@@ -48,9 +50,13 @@ def _set(tree: Tree, path: str, key: str, value: str, language: str = "sv") -> L
 
 
 def _add(tree: Tree, path: str, key: str, value: str, language: str = "sv") -> Line:
-    """Put a key into the front matter."""
+    """Put a key into the front matter, where it belongs; one that there is not comes first."""
     file = _file(path, language)
-    return tree.insert(file, tree.line(file, "title:"), f"{key}: {value}")[0]
+    later = KEYS[KEYS.index(key) + 1 :] if key in KEYS else ("title",)
+    lines = tree.files[file]
+    end = next(at for at, line in enumerate(lines) if at and line.text == "---")
+    before = next((line for line in lines[:end] if line.text.partition(":")[0] in later), lines[end])
+    return tree.insert(file, before, f"{key}: {value}")[0]
 
 
 def _text(tree: Tree, file: str, text: str, after: str = "## ") -> list[Line]:
@@ -157,6 +163,19 @@ def front_matter_wrong_value(tree: Tree, rng: Random) -> list[Planted]:
     )
     line = _set(tree, path, *rng.choice(wrong))
     return [Planted("front-matter-value", _file(path), line)]
+
+
+@whole("front-matter-order", _chapter(_values))
+def front_matter_order(tree: Tree, rng: Random) -> list[Planted]:
+    """A key that stands last and belongs before."""
+    path, language = fresh(tree, rng, rng.choice(("background", "guide"))), rng.choice(LANGUAGES)
+    file = _file(path, language)
+    lines = tree.files[file]
+    end = next(at for at, line in enumerate(lines) if at and line.text == "---")
+    moved = rng.choice(lines[1 : end - 1])
+    lines.remove(moved)
+    lines.insert(end - 1, moved)
+    return [Planted("front-matter-order", file, moved)]
 
 
 # --- languages ------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from handbook.finding import Text
-from handbook.frontmatter import Meta, Parsed, parse, vocabulary
+from handbook.frontmatter import KEYS, Meta, Parsed, parse, vocabulary
 
 COMPLETE = {
     "title": "Ett",
@@ -20,8 +20,8 @@ COMPLETE = {
     "forms": "[on-site, remote]",
     "needs": "[a/two]",
     "uses": "[]",
-    "reviewed": "2026-11-23",
     "languages": "[sv, en]",
+    "reviewed": "2026-11-23",
 }
 
 
@@ -30,9 +30,8 @@ def parsed(front: str, language: str = "sv", *, landing: bool = False) -> Parsed
 
 
 def with_value(key: str, value: str) -> Parsed:
-    """A complete front matter with `value` at `key`, which stands on line 2."""
-    others = "".join(f"{each}: {given}\n" for each, given in COMPLETE.items() if each != key)
-    return parsed(f"{key}: {value}\n{others}")
+    """A complete front matter with `value` at `key`."""
+    return parsed("".join(f"{each}: {given}\n" for each, given in {**COMPLETE, key: value}.items()))
 
 
 def test_reads_every_key_into_its_own_type() -> None:
@@ -54,8 +53,9 @@ def test_reads_every_key_into_its_own_type() -> None:
     )
 
 
-def test_the_schema_is_written_once() -> None:
-    assert {field.name for field in fields(Meta)} == {*COMPLETE, "translated_from", "places"}
+def test_the_schema_is_written_once_and_gives_the_order() -> None:
+    assert [field.name for field in fields(Meta)] == [*COMPLETE, "translated_from", "places"]
+    assert list(KEYS) == [*COMPLETE, "translated_from"]
 
 
 def test_the_body_begins_after_the_front_matter() -> None:
@@ -99,8 +99,9 @@ def test_refuses_a_wrong_value_where_it_stands(
     key: str, value: str, column: int, length: int, shown: str, hint: str
 ) -> None:
     (finding,) = with_value(key, value).findings
+    line = 2 + KEYS.index(key)
     assert (finding.rule, finding.message) == ("front-matter-value", f"`{key}` cannot be {shown}")
-    assert (finding.place.line, finding.place.column, finding.place.length) == (2, column, length)
+    assert (finding.place.line, finding.place.column, finding.place.length) == (line, column, length)
     assert finding.hint == hint
 
 

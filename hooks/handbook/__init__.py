@@ -18,7 +18,8 @@ Read the package in this order:
     checks/          the handbook → findings
     report.py        findings → words
 
-What the verbs write: scaffold.py, and moving.py upon resolving.py and released.py.
+What the verbs write: scaffold.py; moving.py upon resolving.py and released.py; fixing.py upon fixes/, the answers
+to findings that have one. editing.py changes the characters that they name, and no more.
 What the site shows is a function of the same model: views.py, modulemap.py, figures.py, catalogue.py.
 
 The package imports no MkDocs, so that content and checks outlive it.

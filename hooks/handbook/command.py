@@ -1,4 +1,4 @@
-"""What `scripts/check` does: read, check, report."""
+"""What `scripts/check` does: read, check, mend what has one right answer if asked, report."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from .checks import check
+from .editing import write
+from .finding import Finding
+from .fixing import Fixed, fix
 from .model import Handbook, read_handbook
 from .report import REPORTERS, failures
+from .scaffold import Refused
 from .settings import LANGUAGES, SOURCE, SettingsError, read_settings
 
 FOUND, COULD_NOT_RUN = 1, 2
@@ -34,6 +38,15 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     if options.explain:
         return _explain(handbook, options.explain, options.language)
     findings = check(handbook)
+    if options.fix or options.diff:
+        try:
+            findings = _mended(handbook, findings, options)
+        except OSError as error:
+            print(f"A file cannot be written: {error}", file=sys.stderr)
+            return COULD_NOT_RUN
+        except Refused as refused:
+            print(f"Nothing was mended. {refused}", file=sys.stderr)
+            return COULD_NOT_RUN
     print(REPORTERS[options.format](findings, root))
     return FOUND if failures(findings) else 0
 
@@ -48,9 +61,33 @@ def usable(root: Path) -> bool:
     return True
 
 
+def _mended(handbook: Handbook, findings: tuple[Finding, ...], options: argparse.Namespace) -> tuple[Finding, ...]:
+    """What is left of `findings` when those with one right answer are mended, or only shown with `--diff`."""
+    root, fixed = handbook.settings.root, fix(handbook, findings)
+    if options.fix:
+        write(root, fixed.texts)
+    if findings:
+        # What another program reads holds the findings alone.
+        aside = sys.stdout if options.format == "terminal" else sys.stderr
+        print(_counted(fixed, len(findings), written=options.fix), "", *fixed.diff(), sep="\n", file=aside)
+    return check(read_handbook(read_settings(root))) if options.fix and fixed.texts else findings
+
+
+def _counted(fixed: Fixed, count: int, *, written: bool) -> str:
+    mended = len(fixed.findings)
+    files = f"{len(fixed.texts)} file{'s' * (len(fixed.texts) != 1)}"
+    if not mended:
+        return f"None of the {count} has one right answer: mend what is listed below by hand."
+    if written:
+        return f"Mended {mended} of {count} findings, in {files}:"
+    return f"{mended} of {count} findings have one right answer; --fix writes it, in {files}:"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="check", description="Check every chapter and every reference.")
     parser.add_argument("--format", choices=sorted(REPORTERS), default="terminal", help="how to tell (terminal)")
+    parser.add_argument("--fix", action="store_true", help="mend what has one right answer, and show what was changed")
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
     parser.add_argument("--explain", metavar="RULE", help="say what a rule means and how to mend it")
     parser.add_argument("--language", choices=LANGUAGES, default=SOURCE, help="the language to explain in (sv)")
     return parser

@@ -44,3 +44,7 @@ class Text:
         """The place of the character at `offset` (from 0), underlined for `length` characters."""
         line = bisect_right(self._starts, offset)
         return Place(self.file, line, offset - self._starts[line - 1] + 1, max(1, length))
+
+    def offset(self, place: Place) -> int:
+        """Where in the text `place` begins, counted from 0."""
+        return self._starts[place.line - 1] + place.column - 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
+from itertools import pairwise
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -37,7 +38,10 @@ Role = Literal[
 
 @dataclass(frozen=True)
 class Meta:
-    """What a chapter says of itself. The Swedish file says it all, the English one only what differs."""
+    """What a chapter says of itself. The Swedish file says it all, the English one only what differs.
+
+    The keys stand in a file in the order in which they stand here.
+    """
 
     title: str = ""
     description: str = ""
@@ -49,9 +53,9 @@ class Meta:
     forms: tuple[Form, ...] = ()
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
-    reviewed: date | None = None
     languages: tuple[Language, ...] = ("sv", "en")
     """`[sv]` says that a chapter is meant to be in Swedish only, for now."""
+    reviewed: date | None = None
     translated_from: str = ""
     """In the English file: the fingerprint of the Swedish text that it was made from."""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False)
@@ -63,6 +67,9 @@ class Meta:
 
 
 _HINTS = {name: hint for name, hint in get_type_hints(Meta).items() if name != "places"}
+KEYS = tuple(_HINTS)
+"""The keys, in the order in which they stand in a file."""
+_ORDER = {key: at for at, key in enumerate(KEYS)}
 _DEFAULTS = {item.name: item.default for item in fields(Meta) if item.default is not MISSING}
 _TRANSLATED = ("title", "description", "translated_from")
 _REQUIRED = ("title", "description")
@@ -98,9 +105,38 @@ def parse(source: Text, language: str, *, landing: bool) -> Parsed:
         return Parsed(Meta(), block.end(), (unreadable,), isinstance(error, Endless))
     values, places, findings = _convert(entries)
     meta = Meta(**values, places=places)
-    findings += _unwanted(meta, language) if language != SOURCE else []
+    unwanted = _unwanted(meta, language) if language != SOURCE else []
+    findings += unwanted or _disorder(entries)
     findings += _missing(meta, language, landing, source)
     return Parsed(meta, block.end(), tuple(findings))
+
+
+def reordered(text: str) -> str:
+    """`text` with its keys in the schema's order, each with its value and the comments on it, to the letter.
+
+    Unchanged if there is an unknown key, the same key twice, or keys that do not each begin a line.
+    """
+    block = _BLOCK.match(text)
+    try:
+        entries = _entries(Text("", text), block["yaml"]) if block else []
+    except yaml.YAMLError:
+        entries = []
+    if block is None or not _disorder(entries):
+        return text
+    lines = block["yaml"].splitlines(keepends=True)
+    starts = [_with_comments(lines, entry.place.line - 2) for entry in entries]
+    end = _with_comments(lines, len(lines))
+    pieces = ["".join(lines[start:stop]) for start, stop in zip(starts, (*starts[1:], end), strict=True)]
+    order = sorted(range(len(entries)), key=lambda at: _ORDER[entries[at].key])
+    ordered = (*lines[: starts[0]], *(pieces[at] for at in order), *lines[end:])
+    return text[: block.start("yaml")] + "".join(ordered) + text[block.end("yaml") :]
+
+
+def _with_comments(lines: list[str], at: int) -> int:
+    """The first of the lines of comments that stand right above the line `at`."""
+    while at and lines[at - 1].startswith("#"):
+        at -= 1
+    return at
 
 
 def _unreadable(source: Text, start: int, error: yaml.YAMLError) -> Finding:
@@ -199,7 +235,7 @@ def _frozen(value: Any) -> Any:
 
 def _unknown_key(entry: _Entry) -> Finding:
     close = get_close_matches(entry.key, _HINTS, 1)
-    hint = f"did you mean {close[0]}?" if close else f"the keys are: {', '.join(_HINTS)}"
+    hint = f"did you mean {close[0]}?" if close else f"the keys are: {', '.join(KEYS)}"
     return Finding(entry.place, "front-matter-key", f"`{entry.key}` is no key of a chapter", hint)
 
 
@@ -278,6 +314,18 @@ def _unwanted(meta: Meta, language: str) -> list[Finding]:
         for key, place in meta.places.items()
         if "." not in key and key not in _TRANSLATED
     ]
+
+
+def _disorder(entries: list[_Entry]) -> list[Finding]:
+    """The first key that comes too late. Where a key is wrong or stands twice, that is the finding."""
+    if any(entry.key not in _ORDER or entry.repeated or entry.place.column > 1 for entry in entries):
+        return []
+    for before, entry in pairwise(entries):
+        if _ORDER[entry.key] < _ORDER[before.key]:
+            first = next(each for each in entries if _ORDER[each.key] > _ORDER[entry.key])
+            message = f"`{entry.key}` stands after `{first.key}`, and belongs before it"
+            return [Finding(entry.place, "front-matter-order", message, "run: python3 scripts/check --fix")]
+    return []
 
 
 def _missing(meta: Meta, language: str, landing: bool, source: Text) -> list[Finding]:

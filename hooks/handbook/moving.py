@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from posixpath import basename, dirname, join, normpath, relpath
+from posixpath import basename, dirname
 from typing import Literal
-from urllib.parse import quote, unquote
 
 from .addresses import page_url
 from .checks.guides import FRAME
 from .command import RULES
 from .content import Page
+from .editing import Edit, Way, address, applied, at_place, in_address, still_current, unreadable
+from .editing import write as write_texts
 from .finding import Place, Text
 from .markup import REFERENCES
 from .model import Chapter, Handbook
@@ -26,10 +27,9 @@ from .paths import Step
 from .redirects import FILE as REDIRECTS
 from .redirects import redirected
 from .released import Release, read_releases
-from .rendering import Reference
-from .resolving import PARTS, Target, base, resolve, written
+from .resolving import PARTS, Target, base, resolved, written
 from .scaffold import Refused, module_there
-from .settings import LANGUAGES, SOURCE, NavigationEntry
+from .settings import LANGUAGES, NavigationEntry
 from .views import LEGEND
 
 Kind = Literal["link", "image", "needs", "uses", "path", "menu", "redirect", "release"]
@@ -65,22 +65,6 @@ class Move:
     """The redirects that are new: from, to."""
     gone: tuple[str, ...] = ()
     """Files that say nothing any more."""
-
-
-@dataclass(frozen=True)
-class _Way:
-    """From the folder that an address counts from to what it leads to."""
-
-    here: str
-    there: str
-
-
-@dataclass(frozen=True, order=True)
-class _Edit:
-    file: str
-    start: int
-    end: int
-    text: str
 
 
 def references(handbook: Handbook, path: str, identity: str = "") -> Iterator[Pointer]:
@@ -123,10 +107,7 @@ def write(root: Path, moved: Move) -> None:
     for before, after in moved.renamed.items():
         (root / after).parent.mkdir(parents=True, exist_ok=True)
         (root / before).rename(root / after)
-    for name, text in moved.texts.items():
-        file = root / name
-        windows = file.is_file() and b"\r\n" in file.read_bytes()
-        file.write_bytes(text.replace("\n", "\r\n" if windows else "\n").encode())
+    write_texts(root, moved.texts)
     for name in moved.gone:
         (root / name).unlink()
 
@@ -135,7 +116,7 @@ def write(root: Path, moved: Move) -> None:
 
 
 def _links(handbook: Handbook, path: str, identity: str) -> Iterator[Pointer]:
-    for page, reference, target in _resolved(handbook):
+    for page, reference, target in resolved(handbook):
         own = not identity and reference.target.startswith("#")
         if target.path == path and not own and identity in ("", target.id):
             kind: Kind = "image" if reference.tag == "img" else "link"
@@ -173,15 +154,6 @@ def _steps(handbook: Handbook, path: str) -> Iterator[Step]:
 
 def _entries(handbook: Handbook, path: str) -> list[NavigationEntry]:
     return [entry for entry in handbook.navigation if entry.path == f"{path}.md"]
-
-
-def _resolved(handbook: Handbook) -> Iterator[tuple[Page, Reference, Target]]:
-    """Each reference once, though a definition may serve several links."""
-    for page in handbook.pages.values():
-        for reference in {each.offset: each for each in page.rendered.references}.values():
-            target = resolve(handbook, page, reference)
-            if target:
-                yield page, reference, target
 
 
 def _releases(handbook: Handbook) -> tuple[Release, ...]:
@@ -264,7 +236,7 @@ def _near(word: str, there_is: Iterable[str]) -> str:
 def _moved_chapter(handbook: Handbook, chapter: Chapter, new: str) -> Move:
     old = chapter.path
     edits = {*_readdressed(handbook, old, new), *_renamed_relations(handbook, old, new)}
-    edits |= {_within(handbook.paths.text, each.place, old, new) for each in _steps(handbook, old)}
+    edits |= {at_place(handbook.paths.text, each.place, old, new) for each in _steps(handbook, old)}
     names = {page.file: f"docs/{page.language}/{new}.md" for page in chapter.pages.values()}
     released = {old: new} if any(each.holds(old) for each in _releases(handbook)) else {}
     listed = {each for entry in handbook.redirects.entries for each in (entry.source, entry.target)}
@@ -274,20 +246,20 @@ def _moved_chapter(handbook: Handbook, chapter: Chapter, new: str) -> Move:
     return replace(moved, texts={**moved.texts, **menu})
 
 
-def _readdressed(handbook: Handbook, old: str, new: str) -> Iterator[_Edit]:
+def _readdressed(handbook: Handbook, old: str, new: str) -> Iterator[Edit]:
     """Each address that leads to the chapter, or stands in it, and is another from now on."""
-    for page, reference, target in _resolved(handbook):
+    for page, reference, target in resolved(handbook):
         parts = PARTS.fullmatch(reference.target)
         if parts is None or not parts["path"] or old not in (page.path, target.path):
             continue
-        before = _Way(base(page.language, page.path, raw=reference.raw), target.at)
-        after = _Way(
+        before = Way(base(page.language, page.path, raw=reference.raw), target.at)
+        after = Way(
             base(page.language, new if page.path == old else page.path, raw=reference.raw),
             _moved_target(target, new, raw=reference.raw) if target.path == old else target.at,
         )
-        path = _address(parts["path"], before, after)
+        path = address(parts["path"], before, after)
         if path != parts["path"]:
-            yield _edit(page, reference, parts.span("path"), path)
+            yield in_address(page, reference, parts.span("path"), path)
 
 
 def _moved_target(target: Target, new: str, *, raw: bool) -> str:
@@ -297,27 +269,10 @@ def _moved_target(target: Target, new: str, *, raw: bool) -> str:
     return page_url(target.language, new).strip("/") + end
 
 
-def _address(written_before: str, before: _Way, after: _Way) -> str:
-    """The address that leads `after`, from one that led `before`; its own writing is kept where it can be."""
-    plain = unquote(written_before)
-    if before == after or normpath(join(before.here, plain)).startswith(".."):
-        return written_before
-    beside = before.here == after.here and dirname(before.there) == dirname(after.there)
-    if beside and basename(plain) == basename(before.there):
-        folder, slash, _name = written_before.rpartition("/")
-        return f"{folder}{slash}{basename(after.there)}"
-    path = relpath(after.there or ".", after.here or ".")
-    if plain.startswith("./") and not path.startswith("."):
-        path = f"./{path}"
-    if plain.endswith("/"):
-        path += "/"
-    return quote(path) if plain != written_before else path
-
-
-def _renamed_relations(handbook: Handbook, old: str, new: str) -> Iterator[_Edit]:
+def _renamed_relations(handbook: Handbook, old: str, new: str) -> Iterator[Edit]:
     sources = {page.file: page.source for page in handbook.pages.values()}
     for each in _relations(handbook, old):
-        yield _within(sources[each.place.file], each.place, old, new)
+        yield at_place(sources[each.place.file], each.place, old, new)
 
 
 def _menu(handbook: Handbook, old: str, new: str) -> Mapping[str, str]:
@@ -327,7 +282,7 @@ def _menu(handbook: Handbook, old: str, new: str) -> Mapping[str, str]:
         return {}
     text = (handbook.settings.root / "mkdocs.yml").read_text("utf-8")
     source = Text("mkdocs.yml", text)
-    changed = _applied(text, [_within(source, each.place, f"{old}.md", f"{new}.md") for each in entries])
+    changed = applied(text, [at_place(source, each.place, f"{old}.md", f"{new}.md") for each in entries])
     if dirname(old) == dirname(new):
         return {"mkdocs.yml": changed}
     lines = changed.splitlines(keepends=True)
@@ -360,22 +315,22 @@ def _moved_id(handbook: Handbook, pages: tuple[Page, ...], old: str, new: str) -
     return _move(handbook, edits, {}, {source: target}, {source: target} if promised else {})
 
 
-def _redefined(pages: tuple[Page, ...], old: str, new: str) -> Iterator[_Edit]:
+def _redefined(pages: tuple[Page, ...], old: str, new: str) -> Iterator[Edit]:
     for page in pages:
         for anchor in page.rendered.anchors:
             if anchor.id != old:
                 continue
             if not page.body.startswith(old, anchor.offset):
-                raise _unreadable(page.place(anchor.offset), old)
+                raise unreadable(page.place(anchor.offset), old)
             start = page.body_offset + anchor.offset
-            yield _Edit(page.file, start, start + len(old), new)
+            yield Edit(page.file, start, start + len(old), new)
 
 
-def _relinked(handbook: Handbook, path: str, old: str, new: str) -> Iterator[_Edit]:
-    for page, reference, target in _resolved(handbook):
+def _relinked(handbook: Handbook, path: str, old: str, new: str) -> Iterator[Edit]:
+    for page, reference, target in resolved(handbook):
         parts = PARTS.fullmatch(reference.target)
         if parts and (target.path, target.id) == (path, old):
-            yield _edit(page, reference, parts.span("fragment"), new)
+            yield in_address(page, reference, parts.span("fragment"), new)
 
 
 # -- Texts -------------------------------------------------------------------------------------------------
@@ -383,72 +338,22 @@ def _relinked(handbook: Handbook, path: str, old: str, new: str) -> Iterator[_Ed
 
 def _move(
     handbook: Handbook,
-    edits: Iterable[_Edit],
+    edits: Iterable[Edit],
     names: Mapping[str, str],
     changed: Mapping[str, str],
     released: Mapping[str, str],
 ) -> Move:
     """The texts after `edits`, in files renamed by `names`, with translations as fresh as they were."""
-    by_file: dict[str, list[_Edit]] = defaultdict(list)
+    by_file: dict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
-        by_file[edit.file].append(edit)
-    for edit in list(_still_current(handbook, by_file)):
         by_file[edit.file].append(edit)
     sources = {page.file: page.source.text for page in handbook.pages.values()}
     sources[handbook.paths.text.file] = handbook.paths.text.text
-    texts = {names.get(file, file): _applied(sources[file], by_file[file]) for file in sorted(by_file)}
+    changed_texts = still_current(handbook, {file: applied(sources[file], by_file[file]) for file in by_file})
+    texts = {names.get(file, file): changed_texts[file] for file in sorted(changed_texts)}
     before, after = handbook.redirects.text.text, redirected(handbook.redirects, changed, released)
     file = f"docs/{REDIRECTS}"
     if after and after != before:
         texts[file] = after
     gone = (file,) if handbook.redirects.entries and not after else ()
     return Move(texts, names, released, gone)
-
-
-def _still_current(handbook: Handbook, edits: Mapping[str, list[_Edit]]) -> Iterator[_Edit]:
-    """The mark of a translation follows its source: an address has changed, and nothing that is said."""
-    for chapter in handbook.chapters.values():
-        source, translation = chapter.pages.get(SOURCE), chapter.pages.get("en")
-        if not source or not translation or source.file not in edits:
-            continue
-        if translation.meta.translated_from == source.fingerprint:
-            place = translation.meta.place("translated_from", translation.start)
-            body = _applied(source.source.text, edits[source.file])
-            in_head = [each for each in edits[source.file] if each.start < source.body_offset]
-            longer = sum(len(each.text) - (each.end - each.start) for each in set(in_head))
-            start = source.body_offset + longer
-            fresh = replace(source, source=Text(source.file, body), body_offset=start).fingerprint
-            yield _within(translation.source, place, source.fingerprint, fresh)
-
-
-def _edit(page: Page, reference: Reference, span: tuple[int, int], text: str) -> _Edit:
-    """The characters `span` of an address replaced by `text`."""
-    there = written(page, reference)
-    if there is None:
-        raise _unreadable(page.place(reference.offset), reference.target)
-    start = page.body_offset + reference.offset
-    if there == reference.target:
-        return _Edit(page.file, start + span[0], start + span[1], text)
-    whole = reference.target[: span[0]] + text + reference.target[span[1] :]
-    return _Edit(page.file, start, start + len(there), whole)
-
-
-def _within(source: Text, place: Place, old: str, new: str) -> _Edit:
-    """`old`, which stands at `place` or within the quotes there, replaced by `new`."""
-    starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
-    start = starts[place.line - 1] + place.column - 1
-    at = source.text.find(old, start, start + place.length + 1)  # a quotation mark may come first
-    if at < 0:
-        raise _unreadable(place, old)
-    return _Edit(source.file, at, at + len(old), new)
-
-
-def _unreadable(place: Place, name: str) -> Refused:
-    where = f"{place.file}:{place.line}:{place.column}"
-    return Refused(f"{name} is written at {where} in a way that cannot be changed for you: write it plainly first.")
-
-
-def _applied(text: str, edits: Iterable[_Edit]) -> str:
-    for edit in sorted(set(edits), reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text

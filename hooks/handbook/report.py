@@ -10,7 +10,9 @@ from urllib.parse import quote
 
 from .finding import Finding
 
-NOTICES = frozenset({"falls-back", "stale-translation", "unreached-chapter", "unused-card", "unused-work"})
+NOTICES = frozenset(
+    {"falls-back", "front-matter-order", "stale-translation", "unreached-chapter", "unused-card", "unused-work"}
+)
 """Rules that inform and never fail a build."""
 
 Reporter = Callable[[Iterable[Finding], Path], str]

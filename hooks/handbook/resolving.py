@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ from .settings import LANGUAGES
 PARTS = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?:#(?P<fragment>.*))?", re.DOTALL)
 """An address within the handbook; every text has these parts."""
 
-_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LONGEST_SIGN = 8
 """Characters that one character of an address may take in the source: `&#x2d;`."""
@@ -38,15 +39,24 @@ class Target:
 def resolve(handbook: Handbook, page: Page, reference: Reference) -> Target | None:
     """What `reference`, which stands on `page`, leads to; nothing if that lies outside the handbook."""
     parts = PARTS.fullmatch(reference.target)
-    if parts is None or _ELSEWHERE.match(reference.target) or parts["path"].startswith("/"):
+    if parts is None or ELSEWHERE.match(reference.target) or parts["path"].startswith("/"):
         return None
     path, identity = unquote(parts["path"]), unquote(parts["fragment"] or "")
     if not path:
         own = f"{page.language}/{page.path}.md"
         return Target(own, page.language, page.path, identity) if identity else None
     at = normpath(join("/" + base(page.language, page.path, raw=reference.raw), path)).strip("/")
-    language, chapter = _published_at(handbook, at) if reference.raw else _written_at(at)
+    language, chapter = published_at(handbook, at) if reference.raw else _written_at(at)
     return Target(at, language, chapter, identity)
+
+
+def resolved(handbook: Handbook) -> Iterator[tuple[Page, Reference, Target]]:
+    """What leads to something in the handbook; each reference once, though a definition may serve several links."""
+    for page in handbook.pages.values():
+        for reference in {each.offset: each for each in page.rendered.references}.values():
+            target = resolve(handbook, page, reference)
+            if target:
+                yield page, reference, target
 
 
 def base(language: str, path: str, *, raw: bool) -> str:
@@ -76,7 +86,7 @@ def _written_at(file: str) -> tuple[str, str]:
     return (language, rest.removesuffix(".md")) if language in LANGUAGES and rest.endswith(".md") else ("", "")
 
 
-def _published_at(handbook: Handbook, address: str) -> tuple[str, str]:
+def published_at(handbook: Handbook, address: str) -> tuple[str, str]:
     """The language and the chapter that are published at `address`."""
     wanted = address.removesuffix("index.html").strip("/")
     for language in LANGUAGES:

@@ -8,12 +8,11 @@ from difflib import get_close_matches
 from posixpath import dirname, relpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from ..addresses import page_url
 from ..content import Page
 from ..finding import Finding, Place
 from ..model import Handbook
 from ..rendering import Reference
-from ..settings import LANGUAGES, SOURCE
+from ..resolving import published_at
 
 _SCHEMES = ("https", "http", "mailto", "tel", "sms")
 _UNSAFE = ("javascript", "data", "vbscript", "blob")
@@ -178,6 +177,17 @@ def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | 
     return None
 
 
+def own_page(handbook: Handbook, target: str) -> tuple[str, str]:
+    """The language and the chapter that are published at `target`, an address of the handbook itself, in any version.
+
+    Both are empty if it is no such address.
+    """
+    parts = split(target)
+    path = unquote(parts.path.removeprefix(split(handbook.settings.address).path)).strip("/")
+    path = re.sub(r"^(?:\d+(?:\.\d+)*|latest|dev)(?:/|$)", "", path)
+    return published_at(handbook, path) if _is_own(handbook, target) else ("", "")
+
+
 def _is_own(handbook: Handbook, target: str) -> bool:
     ours, theirs = split(handbook.settings.address), split(target)
     return theirs.hostname == ours.hostname and theirs.path.startswith(ours.path.rstrip("/"))
@@ -185,16 +195,12 @@ def _is_own(handbook: Handbook, target: str) -> bool:
 
 def _relative(handbook: Handbook, page: Page, target: str) -> str:
     """How to write a link to the page of the handbook that is published at `target`."""
-    parts = split(target)
-    path = unquote(parts.path.removeprefix(split(handbook.settings.address).path)).strip("/")
-    path = re.sub(r"^(?:\d+(?:\.\d+)*|latest|dev)(?:/|$)", "", path).removesuffix("index.html").strip("/")
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    for language in LANGUAGES:
-        for chapter in handbook.chapters:
-            if page_url(language, chapter).strip("/") == path and (path or language == SOURCE):
-                file = relpath(f"{page.language}/{chapter}.md", dirname(f"{page.language}/{page.path}.md"))
-                return f"write {file}{fragment}"
-    return "link to the file of the chapter, as ../module/chapter.md"
+    _language, chapter = own_page(handbook, target)
+    if not chapter:
+        return "link to the file of the chapter, as ../module/chapter.md"
+    file = relpath(f"{page.language}/{chapter}.md", dirname(f"{page.language}/{page.path}.md"))
+    fragment = split(target).fragment
+    return f"write {file}#{fragment}" if fragment else f"write {file}"
 
 
 def _place(page: Page, reference: Reference) -> Place:

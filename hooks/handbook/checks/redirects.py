@@ -25,7 +25,7 @@ def ends(handbook: Handbook) -> Iterator[Finding]:
 
 def _from(handbook: Handbook, entry: Redirect) -> Iterator[Finding]:
     path, _, identity = entry.source.partition("#")
-    if _is_there(handbook, entry.source):
+    if is_there(handbook, entry.source):
         message = f"{entry.source} is redirected, but it is still there"
         yield Finding(entry.source_place, "redirect", message, "take the line away")
     elif identity and path not in handbook.chapters:
@@ -44,7 +44,7 @@ def _to(handbook: Handbook, entry: Redirect) -> Iterator[Finding]:
     elif len(trail) > 2:
         message = f"leads to {entry.target}, which is itself redirected"
         yield Finding(entry.target_place, "redirect", message, f"write {trail[-1]}")
-    elif not _is_there(handbook, entry.target):
+    elif not is_there(handbook, entry.target):
         yield Finding(entry.target_place, "redirect", *_missing(handbook, entry.target))
 
 
@@ -58,7 +58,7 @@ def _missing(handbook: Handbook, target: str) -> tuple[str, str]:
     return f"leads to {path}, which has no section with the id {identity}", guess(identity, ids, "#")
 
 
-def _is_there(handbook: Handbook, name: str) -> bool:
+def is_there(handbook: Handbook, name: str) -> bool:
     """Whether there is such a chapter, and in it the section, if one is named, in any language."""
     path, _, identity = name.partition("#")
     chapter = handbook.chapters.get(path)
