@@ -19,6 +19,7 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
+from .blocks import Section, SectionReader
 from .markup import CITATION
 from .outline import Block, Outline
 
@@ -187,6 +188,8 @@ class Rendered:
     tags: tuple[Tag, ...]
     blocks: tuple[Block, ...]
     waivers: tuple[Waiver, ...]
+    sections: tuple[Section, ...] = ()
+    """Those that are sheets, or could be."""
 
 
 NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), ())
@@ -302,6 +305,7 @@ class _Page(HTMLParser):
         self._link: int | None = None
         self._pressed = False
         self._outline = Outline()
+        self._sheets = SectionReader()
         self._waivers: list[Waiver] = []
 
     def rendered(self) -> Rendered:
@@ -318,12 +322,14 @@ class _Page(HTMLParser):
             tuple(self._tags),
             self._outline.blocks(),
             tuple(self._waivers),
+            self._sheets.sections(),
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._take_tag(tag, attrs)
         values = {name: value or "" for name, value in attrs}
         self._outline.start(tag, values)
+        self._sheets.start(tag, {name: _clean(value) for name, value in values.items()})
         if tag in _BLOCKS:
             self._end_block()
         if tag in _CODE_TAGS:
@@ -367,6 +373,7 @@ class _Page(HTMLParser):
         if tag == "tr":
             self._in_row = False
         self._outline.end(tag)
+        self._sheets.end(tag)
 
     def handle_data(self, data: str) -> None:
         if self._made:  # the permalink's sign and the citation's words are not the chapter's
@@ -374,6 +381,7 @@ class _Page(HTMLParser):
         self._title.append(data)
         self._pressed = self._pressed or bool(_clean(data).strip())
         self._outline.data(_clean(data))
+        self._sheets.data(_clean(data))
         if not self._code:
             # A row of a table is read as one line: a claim in one cell, its source in the next.
             self._buffer.append(data.replace("\n", " ") if self._in_row else data)

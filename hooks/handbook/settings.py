@@ -37,6 +37,8 @@ class Settings:
     navigation: tuple[NavigationEntry, ...]
     extensions: tuple[str, ...]
     extension_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The handbook's own name, by language."""
 
     @cached_property
     def docs(self) -> Path:
@@ -61,7 +63,15 @@ def read_settings(root: Path) -> Settings:
         navigation=tuple(_entries(_value(document, "nav"))),
         extensions=names,
         extension_options=options,
+        names=_names(config),
     )
+
+
+def _names(config: Mapping[str, Any]) -> dict[str, str]:
+    """The site's name, and what the language plugin says that it is in another language."""
+    options = [each["i18n"] for each in config.get("plugins", []) if isinstance(each, dict) and each.get("i18n")]
+    given = {each.get("locale"): each.get("site_name") for plugin in options for each in plugin.get("languages", [])}
+    return {language: str(given.get(language) or config.get("site_name", "")) for language in LANGUAGES}
 
 
 class _Loader(yaml.SafeLoader):
