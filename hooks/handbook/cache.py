@@ -33,10 +33,14 @@ class Cache(Generic[Value]):
 
     def get(self, text: str, make: Callable[[], Value]) -> Value:
         """What `make` gives, or gave before for the same `text`."""
-        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        key = _key(text)
         value = self._kept[key] if key in self._kept else make()
         self._used[key] = value
         return value
+
+    def holds(self, text: str) -> bool:
+        """Whether `get` would make nothing for `text`."""
+        return _key(text) in self._kept
 
     def save(self) -> None:
         """Keep what was asked for this time, if it is not what was kept already."""
@@ -58,6 +62,10 @@ def maker(settings: Settings) -> str:
         seen.update(file.read_bytes())
     seen.update(repr([version(name) for name in _RENDERERS]).encode())
     return seen.hexdigest()
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read(file: Path, made_by: str) -> dict[str, Value]:

@@ -228,12 +228,12 @@ def _template() -> bytes:
     for name, points in _STYLES.items():
         styles[name].font.name, styles[name].font.color.rgb = "Arial", _INK
         styles[name].font.size = Pt(points) if points else None
-        for fonts in styles[name].element.iter(qn("w:rFonts")):
-            for attribute in [each for each in fonts.attrib if "Theme" in each]:
-                del fonts.attrib[attribute]
+    for fonts in styles.element.iter(qn("w:rFonts")):
+        for attribute in [each for each in fonts.attrib if "Theme" in each]:
+            del fonts.attrib[attribute]
     styles["Normal"].paragraph_format.space_after = Pt(4)
     _drop(document.part.package.rels, ("thumbnail",))
-    _drop(document.part.rels, ("stylesWithEffects", "customXml", "webSettings"))
+    _drop(document.part.rels, ("stylesWithEffects", "customXml", "webSettings", "theme"))
     return _packed(document)
 
 

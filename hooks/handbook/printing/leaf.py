@@ -83,7 +83,7 @@ def _width(cells: list[str]) -> int:
     said = [cell for cell in cells if cell]
     word = max((len(word) for cell in said for word in cell.split()), default=1)
     text = sum(map(len, said)) // max(1, len(said))
-    return max(4, word + 2, min(_WIDEST, text))
+    return max(5, word * 5 // 4 + 3, min(_WIDEST, text))
 
 
 def _with_log(block: Block) -> Block:
