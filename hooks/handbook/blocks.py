@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 SHEET = "sheet"
 """The class of a heading that begins a sheet."""
+EXAMPLE = "example"
+"""The class of a box that shows a sheet filled in."""
 FACES = ("front", "back")
 """The ids of a card's two faces."""
 PARTS = ("worksheets", "observation-sheet")
@@ -169,6 +171,11 @@ class SectionReader:
         """What was found, in the page's order."""
         return tuple(section for parent in self._root.iter() for section in _sections(list(parent)))
 
+    def examples(self) -> tuple[str, ...]:
+        """The titles of all boxes that hold an example, on the whole page."""
+        boxes = (each for each in self._root.iter() if _is_box(each) and EXAMPLE in _classes(each))
+        return tuple(_titled(each)[0] for each in boxes)
+
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _HEADING = re.compile("h([1-6])")
@@ -216,9 +223,9 @@ def _block(element: Element) -> Iterator[Block]:
         yield _table(element)
     elif tag == "pre":
         yield Letter(tuple("".join(element.itertext()).strip("\n").split("\n")))
-    elif tag == "details" or "admonition" in classes:
+    elif _is_box(element):
         title, inner = _titled(element)
-        yield (Example if "example" in classes else Box)(title, tuple(_blocks(inner)))
+        yield (Example if EXAMPLE in classes else Box)(title, tuple(_blocks(inner)))
     elif tag == "blockquote":
         yield Box("", tuple(_blocks(element)))
     elif "tabbed-set" in classes:
@@ -227,6 +234,10 @@ def _block(element: Element) -> Iterator[Block]:
         yield from _blocks(element)
     elif text := _text(element):
         yield Paragraph(text)
+
+
+def _is_box(element: Element) -> bool:
+    return element.tag == "details" or "admonition" in _classes(element)
 
 
 def _holds_blocks(element: Element) -> bool:

@@ -190,6 +190,8 @@ class Rendered:
     waivers: tuple[Waiver, ...]
     sections: tuple[Section, ...] = ()
     """Those that are sheets, or could be."""
+    examples: tuple[str, ...] = ()
+    """The titles of the boxes that hold an example."""
 
 
 NOTHING = Rendered((), (), (), (), (), (), frozenset(), (), (), (), ())
@@ -323,6 +325,7 @@ class _Page(HTMLParser):
             self._outline.blocks(),
             tuple(self._waivers),
             self._sheets.sections(),
+            self._sheets.examples(),
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

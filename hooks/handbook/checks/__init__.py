@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..finding import Finding
 from ..model import Handbook
 from ..waivers import applied
-from . import addresses, evidence, guides, ids, languages, links, modules, reach, redirects, safety, structure, terms
+from . import addresses, evidence, guides, ids, languages, links, modules, reach, redirects, safety, sheets, structure, terms
 
 Check = Callable[[Handbook], Iterator[Finding]]
 
@@ -23,6 +23,10 @@ CHECKS: tuple[Check, ...] = (
     languages.parity,
     languages.staleness,
     structure.parity,
+    sheets.empty,
+    sheets.invented,
+    sheets.parity,
+    sheets.unmarked,
     modules.relations,
     modules.cycles,
     modules.maturity,
