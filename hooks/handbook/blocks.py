@@ -19,8 +19,8 @@ FACES = ("front", "back")
 """The ids of a card's two faces."""
 PARTS = ("worksheets", "observation-sheet")
 """The parts of a guide that hold its sheets."""
-GAP = re.compile(r"\[[^\[\]]+\]")
-"""What a letter leaves open."""
+GAP = re.compile(r"(?<![\[\]!])\[(?:…|\.\.\.|\w[^\[\]]+)\](?![\[\](:{])")
+"""What a letter leaves open: `[your name]`, but no link, label or box to tick."""
 
 
 @dataclass(frozen=True, slots=True)

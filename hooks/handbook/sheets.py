@@ -86,5 +86,3 @@ def sheets_of(page: Page, *, card: bool) -> Iterator[Sheet]:
             blank = tuple(each for each in section.blocks if not isinstance(each, Example))
             examples = tuple(each for each in section.blocks if isinstance(each, Example))
             yield Sheet(page.language, page.path, section.id, section.title, page.meta.title, blank, examples)
-
-

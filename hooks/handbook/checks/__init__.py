@@ -7,7 +7,21 @@ from collections.abc import Callable, Iterator
 from ..finding import Finding
 from ..model import Handbook
 from ..waivers import applied
-from . import addresses, evidence, guides, ids, languages, links, modules, reach, redirects, safety, sheets, structure, terms
+from . import (
+    addresses,
+    evidence,
+    guides,
+    ids,
+    languages,
+    links,
+    modules,
+    reach,
+    redirects,
+    safety,
+    sheets,
+    structure,
+    terms,
+)
 
 Check = Callable[[Handbook], Iterator[Finding]]
 

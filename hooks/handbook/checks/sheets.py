@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..blocks import PARTS, Block, Example, Heading, Section, fillable
@@ -32,10 +33,13 @@ def invented(handbook: Handbook) -> Iterator[Finding]:
         words = WORDS[page.language]["invented"]
         start = 0
         for title in page.rendered.examples:
-            at = page.body.find(f'"{title}"', start)
-            start = max(start, at + 1)
+            box = re.compile(
+                rf'example\b[^"\n]*"({re.escape(title)})"|^[ \t]*[!?+]+[ \t]*(example)[ \t]*$', re.MULTILINE
+            )
+            found = box.search(page.body, start)
+            start = found.end() if found else start
             if not title.startswith(words):
-                place = page.place(at + 1, len(title)) if at >= 0 else page.start
+                place = page.place(found.start(found.lastindex or 0), len(title)) if found else page.start
                 message = f"the example “{title}” does not say that it is invented"
                 yield Finding(place, "example-not-marked", message, f"begin its title with “{words}: ”")
 

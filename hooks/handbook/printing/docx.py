@@ -201,7 +201,10 @@ class _Writer:
         return self._control(name, f"<w:showingPlcHdr/>{kind}", '<w:color w:val="5F6B76"/>', hint)
 
     def _box(self, name: str, *, ticked: bool) -> str:
-        states = "".join(f'<w14:{each} w14:font="MS Gothic"/>' for each in ("checkedState w14:val=\"2612\"", "uncheckedState w14:val=\"2610\""))
+        states = "".join(
+            f'<w14:{each} w14:font="MS Gothic"/>'
+            for each in ('checkedState w14:val="2612"', 'uncheckedState w14:val="2610"')
+        )
         kind = f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>{states}</w14:checkbox>'
         font = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"/>'
         return self._control(name, kind, font, "☒" if ticked else "☐")
@@ -209,7 +212,7 @@ class _Writer:
     def _control(self, name: str, kind: str, look: str, shown: str) -> str:
         number = next(self._ids)
         return (
-            f'<w:sdt {nsdecls("w", "w14")}><w:sdtPr><w:alias w:val={quoteattr(name[:64])}/>'
+            f"<w:sdt {nsdecls('w', 'w14')}><w:sdtPr><w:alias w:val={quoteattr(name[:64])}/>"
             f'<w:tag w:val="field-{number}"/><w:id w:val="{number}"/>{kind}</w:sdtPr>'
             f"<w:sdtContent><w:r><w:rPr>{look}</w:rPr><w:t>{escape(shown)}</w:t></w:r></w:sdtContent></w:sdt>"
         )

@@ -98,5 +98,3 @@ def _example(examples: Iterable[Example]) -> Iterator[Block]:
     for example in examples:
         yield Heading(2, (Span(example.title),))
         yield from example.blocks
-
-

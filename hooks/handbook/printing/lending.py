@@ -22,7 +22,9 @@ def lending(app: App, folder: str, press: Callable[[], Press]) -> App:
         if address not in press().prints:
             return app(environ, start_response)
         made = press().make(address)
-        start_response("200 OK", [("Content-Type", _TYPES[address.rpartition(".")[2]]), ("Content-Length", str(len(made)))])
+        start_response(
+            "200 OK", [("Content-Type", _TYPES[address.rpartition(".")[2]]), ("Content-Length", str(len(made)))]
+        )
         return [made]
 
     return serve

@@ -18,9 +18,7 @@ _TEMPLATE = _HERE / "sheet.typ"
 
 def pdf(leaf: Leaf) -> bytes:
     """The leaf as a PDF that follows the rules of PDF/UA-1, for those who hear it."""
-    made = _compiler().compile(
-        _TEMPLATE, format="pdf", sys_inputs=_inputs(leaf), pdf_standards=["ua-1"], timestamp=0
-    )
+    made = _compiler().compile(_TEMPLATE, format="pdf", sys_inputs=_inputs(leaf), pdf_standards=["ua-1"], timestamp=0)
     assert isinstance(made, bytes)
     return made
 
@@ -70,5 +68,3 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _text(text: Text) -> list[dict[str, Any]]:
     return [{"text": span.text, "strong": span.strong, "emphasis": span.emphasis} for span in text]
-
-
