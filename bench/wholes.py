@@ -823,19 +823,19 @@ def _right_part(tree: Tree, rng: Random, path: str) -> None:
     text = f"### Blad {{#bench-sheet-{tree.unique()} .sheet}}\n\n{rng.choice(_BLANKS)}"
     for language in LANGUAGES:
         shown = f"{text}\n\n{_example(_MARKED[language], Random(0))}"
-        _text(tree, _file(path, language), shown, rng.choice(_AFTER_WORKSHEETS[language]))
+        _text(tree, _file(path, language), shown, _AFTER_WORKSHEETS[language])
 
 
-_AFTER_WORKSHEETS = {"sv": ("## Observationsprotokoll",), "en": ("## Observation sheet",)}
+_AFTER_WORKSHEETS = {"sv": "## Observationsprotokoll", "en": "## Observation sheet"}
 
 
 @whole("unmarked-sheet", _chapter(_right_part, "guide"))
 def unmarked_sheet(tree: Tree, rng: Random) -> list[Planted]:
     """Something to fill in among a guide's sheets, without the class."""
     path, planted = fresh(tree, rng, "guide"), []
-    text = f"### Blad {{#bench-sheet-{tree.unique()}}}\n\n{rng.choice(_BLANKS)}"
+    text = f"### Blad {{#bench-sheet-{tree.unique()}}}\n\n{rng.choice(_BLANKS[:2])}"
     for language in LANGUAGES:
         file = _file(path, language)
-        lines = _text(tree, file, text, _AFTER_WORKSHEETS[language][0])
+        lines = _text(tree, file, text, _AFTER_WORKSHEETS[language])
         planted.append(Planted("unmarked-sheet", file, lines[0]))
     return planted

@@ -25,4 +25,4 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
     """Answer with a file when somebody who is writing asks for it."""
-    server.set_app(lending(server.get_app(), server.mount_path, lambda: _now["press"]))
+    server.set_app(lending(server.serve_request, server.mount_path, lambda: _now["press"]))

@@ -118,17 +118,20 @@ def plain(text: Text) -> str:
     return "".join(span.text for span in text)
 
 
-def fillable(blocks: Iterable[Block]) -> bool:
-    """Whether somebody writes in `blocks`: a table has an empty cell, or a letter has words in brackets."""
-    return any(_fillable(block) for block in blocks)
+def fillable(blocks: Iterable[Block], *, letters: bool = True) -> bool:
+    """Whether somebody writes in `blocks`: a table has an empty cell, or a letter has words in brackets.
+
+    Outside a sheet, `letters` are better left out: any code may have brackets.
+    """
+    return any(_fillable(block, letters=letters) for block in blocks)
 
 
-def _fillable(block: Block) -> bool:
+def _fillable(block: Block, *, letters: bool) -> bool:
     if isinstance(block, Table):
         return any(not cell for row in block.rows for cell in row)
     if isinstance(block, Letter):
-        return any(GAP.search(line) for line in block.lines)
-    return not isinstance(block, Example) and fillable(within(block))
+        return letters and any(GAP.search(line) for line in block.lines)
+    return not isinstance(block, Example) and fillable(within(block), letters=letters)
 
 
 def within(block: Block) -> Iterator[Block]:
@@ -260,9 +263,14 @@ def _item(element: Element) -> Item:
 
 
 def _table(element: Element) -> Table:
-    rows = [tuple(_text(cell) for cell in row if cell.tag in ("td", "th")) for row in element.iter("tr")]
+    rows = [tuple(_cell(cell) for cell in row if cell.tag in ("td", "th")) for row in element.iter("tr")]
     head, *body = rows or [()]
     return Table(head, tuple((row + ((),) * len(head))[: len(head)] for row in body))
+
+
+def _cell(element: Element) -> Text:
+    """A cell that holds something without words, such as an empty link, is not one to fill in."""
+    return _text(element) or ((Span("\u00a0"),) if len(element) else ())
 
 
 def _titled(element: Element) -> tuple[str, list[Element]]:

@@ -63,7 +63,7 @@ def unmarked(handbook: Handbook) -> Iterator[Finding]:
             continue
         for section in page.rendered.sections:
             among = (section.inside or section.id) in PARTS
-            if among and not section.marked and fillable(_own(section)):
+            if among and not section.marked and fillable(_own(section), letters=False):
                 message = f"{section.id} is to be filled in, but is not marked as a sheet"
                 hint = f"write {{#{section.id} .sheet}}, and it can be printed and downloaded"
                 yield Finding(_place(page, section), "unmarked-sheet", message, hint)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import Press
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication
 
 _TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def lending(app: App, folder: str, press: Callable[[], Press]) -> App:
+def lending(app: WSGIApplication, folder: str, press: Callable[[], Press]) -> WSGIApplication:
     """The server's `app` with the files of the newest `press` in the `folder` that the site is served from."""
 
-    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def serve(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         address = environ["PATH_INFO"].removeprefix(folder)
         if address not in press().prints:
             return app(environ, start_response)
