@@ -17,7 +17,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Length, Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor, Twips
 
 from ..blocks import GAP, Block, Box, Heading, Item, Letter, Listing, Paragraph, Table, Text, plain
 from ..words import WORDS
@@ -27,6 +27,8 @@ LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 _PAPERS = {"a4": (Mm(210), Mm(297), Mm(15)), "a6": (Mm(105), Mm(148), Mm(8))}
 _CELL = Mm(10.5)
 """How high a row is that somebody writes in."""
+_TWIP = Twips(1)
+"""What Word measures in."""
 _INK = RGBColor(0x17, 0x20, 0x2A)
 _SHADE = "E9EDF0"
 _WHEN = datetime(1980, 1, 1)
@@ -151,7 +153,7 @@ class _Writer:
 
     def _table(self, told: Table) -> None:
         shares = widths(told)
-        columns = [Length(self._width * share // sum(shares)) for share in shares]
+        columns = [Twips(self._width * share // sum(shares) // _TWIP) for share in shares]
         table = self._document.add_table(rows=0, cols=len(columns), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         for column, width in zip(table.columns, columns, strict=True):
