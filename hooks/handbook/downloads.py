@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +20,6 @@ class Download:
 
     url: str
     """Its address, as the page writes it."""
-    label: str
-    """What it is, in words."""
     format: str
     size: str
     """Such as `23 kB`; empty while nobody has made it."""
@@ -32,24 +31,28 @@ def rows(
     """Each sheet on the page that `view` tells of, and what its row shows; `size` gives the bytes of a file."""
     chapter = handbook.chapters.get(view.path)
     for sheet in sheets_of(chapter.page(view.language), card=chapter.meta.type == CARD) if chapter else ():
-        files = [_download(each, view.url, size(each.address)) for each in sheet.prints()]
-        yield sheet, {"title": sheet.title, "files": files, "words": WORDS[sheet.language]}
+        words, groups = WORDS[sheet.language], defaultdict(list)
+        for each in sheet.prints():
+            groups[words[_label(each)]].append(_download(each, view.url, size(each.address)))
+        yield sheet, {"title": sheet.title, "groups": groups, "words": words}
 
 
 def placed(html: str, sheet: Sheet, row: str) -> str:
-    """The page with `row` under the heading of `sheet`; a card's goes above its front."""
-    heading = re.compile(rf'<h([1-6])\b[^>]*\bid="{re.escape(sheet.anchor)}"[^>]*>.*?</h\1>', re.DOTALL)
-    return heading.sub(lambda match: row + match[0] if sheet.faces else match[0] + row, html, count=1)
+    """The page with `row` under the heading of `sheet`; a card's goes under the card, which is a screen by itself."""
+    heading = re.compile(r'<h([1-6])\b[^>]*\bid="([^"]+)"[^>]*>.*?</h\1>', re.DOTALL)
+    headings = list(heading.finditer(html))
+    at = next((at for at, each in enumerate(headings) if each[2] == sheet.anchor), None)
+    if at is None:
+        return html
+    spot = headings[at].end()
+    if sheet.faces:
+        spot = headings[at + 1].start() if at + 1 < len(headings) else len(html)
+    return html[:spot] + row + html[spot:]
 
 
 def _download(printed: Print, page: str, size: int | None) -> Download:
-    words = WORDS[printed.sheet.language]
-    return Download(
-        url=relative(page, printed.address),
-        label=words[_label(printed)],
-        format=words[f"sheet_{printed.format}"],
-        size=f"{-(-size // 1000)}\u00a0kB" if size else "",
-    )
+    said = f"{-(-size // 1000)}\u00a0kB" if size else ""
+    return Download(relative(page, printed.address), WORDS[printed.sheet.language][f"sheet_{printed.format}"], said)
 
 
 def _label(printed: Print) -> str:

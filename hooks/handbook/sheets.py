@@ -40,8 +40,8 @@ class Sheet:
 
     @property
     def anchor(self) -> str:
-        """The id on the page that shows the sheet."""
-        return self.faces[0].id if self.faces else self.id
+        """The id of its heading on the page; of a card, its last face's."""
+        return self.faces[-1].id if self.faces else self.id
 
     def prints(self) -> Iterator[Print]:
         """The files that it becomes."""

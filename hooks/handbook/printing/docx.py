@@ -230,6 +230,8 @@ def _template() -> bytes:
             style.delete()
     for latent in styles.element.findall(qn("w:latentStyles")):
         styles.element.remove(latent)
+    for link in list(styles.element.iter(qn("w:link"))):  # to a style that has gone
+        link.getparent().remove(link)
     for name, points in _STYLES.items():
         styles[name].font.name, styles[name].font.color.rgb = "Arial", _INK
         styles[name].font.size = Pt(points) if points else None

@@ -65,10 +65,13 @@ def tables(blocks: Iterable[Block]) -> Iterator[Table]:
             yield from tables(within(block))
 
 
-def widths(table: Table) -> tuple[int, ...]:
-    """How wide each column is in proportion to the others: by its words, and with room to write in."""
+def widths(table: Table, *, narrow: bool = False) -> tuple[int, ...]:
+    """How wide each column is in proportion to the others: by its words, and with room to write in.
+
+    On `narrow` paper, a long word takes more of the line.
+    """
     columns = [[plain(row[at]) for row in (table.head, *table.rows)] for at in range(len(table.head))]
-    wide = [_width(cells) for cells in columns]
+    wide = [_width(cells, 2.3 if narrow else 1.25) for cells in columns]
     open_ = [at for at, cells in enumerate(columns) if "" in cells[1:]]
     told = sum(width for at, width in enumerate(wide) if at not in open_)
     room = min(_WIDEST, max(_NARROWEST, told // max(1, len(open_))))
@@ -78,12 +81,12 @@ def widths(table: Table) -> tuple[int, ...]:
 _NARROWEST, _WIDEST = 12, 60
 
 
-def _width(cells: list[str]) -> int:
+def _width(cells: list[str], letter: float) -> int:
     """In letters: the longest word, and more for long texts than for short ones."""
     said = [cell for cell in cells if cell]
     word = max((len(word) for cell in said for word in cell.split()), default=1)
     text = sum(map(len, said)) // max(1, len(said))
-    return max(5, word * 5 // 4 + 3, min(_WIDEST, text))
+    return max(5, round(word * letter) + 3, min(_WIDEST, text))
 
 
 def _with_log(block: Block) -> Block:

@@ -40,12 +40,15 @@ def _inputs(leaf: Leaf) -> dict[str, str]:
     told = {
         **{name: value for name, value in vars(leaf).items() if isinstance(value, str | bool)},
         "blocks": [_block(each) for each in leaf.blocks],
-        "faces": [{"title": each.title, "blocks": [_block(block) for block in each.blocks]} for each in leaf.faces],
+        "faces": [
+            {"title": each.title, "blocks": [_block(block, narrow=True) for block in each.blocks]}
+            for each in leaf.faces
+        ],
     }
     return {"leaf": json.dumps(told, ensure_ascii=False)}
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, *, narrow: bool = False) -> dict[str, Any]:
     match block:
         case Paragraph(text):
             return {"kind": "paragraph", "text": _text(text)}
@@ -54,16 +57,25 @@ def _block(block: Block) -> dict[str, Any]:
         case Heading(level, text):
             return {"kind": "heading", "level": level, "text": _text(text)}
         case Listing(ordered, items):
-            return {"kind": "list", "ordered": ordered, "items": [_item(item) for item in items]}
+            return {"kind": "list", "ordered": ordered, "items": [_item(item, narrow=narrow) for item in items]}
         case Table(head, rows):
             cells = [[_text(cell) for cell in row] for row in rows]
-            return {"kind": "table", "widths": widths(block), "head": [_text(cell) for cell in head], "rows": cells}
+            return {
+                "kind": "table",
+                "widths": widths(block, narrow=narrow),
+                "head": [_text(cell) for cell in head],
+                "rows": cells,
+            }
         case _:
-            return {"kind": "box", "title": block.title, "blocks": [_block(each) for each in block.blocks]}
+            return {
+                "kind": "box",
+                "title": block.title,
+                "blocks": [_block(each, narrow=narrow) for each in block.blocks],
+            }
 
 
-def _item(item: Item) -> dict[str, Any]:
-    return {"ticked": item.ticked, "blocks": [_block(each) for each in item.blocks]}
+def _item(item: Item, *, narrow: bool) -> dict[str, Any]:
+    return {"ticked": item.ticked, "blocks": [_block(each, narrow=narrow) for each in item.blocks]}
 
 
 def _text(text: Text) -> list[dict[str, Any]]:
