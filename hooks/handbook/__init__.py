@@ -7,6 +7,7 @@ Read the package in this order:
     frontmatter.py   the text between the dashes → Meta, the schema
     markup.py        what chapters may write beyond Markdown
     rendering.py     Markdown → links, ids and lines as readers get them, each with its place
+    blocks.py        the same page → what its sheets hold
     redirects.py     where released chapters and ids have gone
     content.py       all of it → frozen pages
     model.py         pages → the handbook: chapters, modules, needs, navigation
@@ -15,6 +16,7 @@ Read the package in this order:
 
 What the verbs write: scaffold.py, and moving.py upon resolving.py and released.py.
 What the site shows is a function of the same model: views.py, modulemap.py, figures.py, catalogue.py.
+So is what people print: sheets.py says which sheets there are, printing/ writes them, downloads.py leads to them.
 
 The package imports no MkDocs, so that content and checks outlive it.
 """

@@ -255,5 +255,7 @@ def _packed(document: Any) -> bytes:
     document.save(written)
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_STORED) as target:
         for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            target.writestr(zipfile.ZipInfo(name, _WHEN.timetuple()[:6]), source.read(name))
+            part = zipfile.ZipInfo(name, _WHEN.timetuple()[:6])
+            part.create_system = 3  # else the file would tell Windows from the others
+            target.writestr(part, source.read(name))
     return fixed.getvalue()
