@@ -413,6 +413,17 @@ def test_a_card_in_word_is_as_large_as_a_card() -> None:
     assert (round(section.page_width.pt), round(section.page_height.pt)) == A6
 
 
+def test_each_numbered_list_begins_at_one() -> None:
+    (printed, *_rest) = (each for each in chosen("toolbox/coaching-card#card") if each.format == "docx")
+    document: Any = Document(io.BytesIO(made(printed)))
+    used = list(dict.fromkeys(each.val for each in document.element.body.iter(qn("w:numId"))))
+    assert len(used) == 2
+    numbering = document.part.numbering_part.element
+    for number in used:
+        starts = [each.get(qn("w:val")) for each in numbering.num_having_numId(number).iter(qn("w:startOverride"))]
+        assert starts == ["1"]
+
+
 # -- The same each time -----------------------------------------------------------------------------------------------
 
 

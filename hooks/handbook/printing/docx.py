@@ -120,8 +120,9 @@ class _Writer:
                 case Heading(_level, text):
                     self._document.add_heading(plain(text), 2)
                 case Listing(ordered, items):
+                    number = self._numbering() if ordered else None
                     for item in items:
-                        self._item(place, item, "List Number" if ordered else "List Bullet")
+                        self._item(place, item, number)
                 case Table():
                     self._table(block)
                 case Box(title, inner):
@@ -129,16 +130,28 @@ class _Writer:
                         place.add_paragraph(style="Quote").add_run(title).bold = True
                     self._blocks(place, inner, "Quote")
 
-    def _item(self, place: Any, item: Item, style: str) -> None:
+    def _item(self, place: Any, item: Item, number: int | None) -> None:
         first, *rest = item.blocks or (Paragraph(()),)
+        text = first.text if isinstance(first, Paragraph) else ()
+        rest = rest if isinstance(first, Paragraph) else [first, *rest]
         if item.ticked is None:
-            self._blocks(place, [first], style)
+            paragraph = place.add_paragraph(style="List Number" if number else "List Bullet")
+            if number:
+                paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+            self._runs(paragraph, text)
         else:
             paragraph = place.add_paragraph()
-            text = first.text if isinstance(first, Paragraph) else ()
             paragraph._p.append(parse_xml(self._box(plain(text), ticked=item.ticked)))
             self._runs(paragraph, (replace(text[0], text=f" {text[0].text}"), *text[1:]) if text else ())
         self._blocks(place, rest)
+
+    def _numbering(self) -> int:
+        """The number of a list of its own, which begins at 1 again."""
+        used = self._document.styles["List Number"].element.pPr.numPr.numId.val
+        numbering = self._document.part.numbering_part.element
+        fresh = numbering.add_num(numbering.num_having_numId(used).abstractNumId.val)
+        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(fresh.numId)
 
     def _letter(self, place: Any, lines: Iterable[str]) -> None:
         for line in lines:
