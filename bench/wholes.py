@@ -258,7 +258,7 @@ def stale_translation(tree: Tree, rng: Random) -> list[Planted]:
 _EXTRA = (
     "| Vad | När |\n|---|---|\n| Ett | Två |",
     '!!! note "Ruta"\n\n    Text.',
-    '??? example "Ruta"\n\n    Text.',
+    '??? info "Ruta"\n\n    Text.',
     '=== "Flik"\n\n    Text i fliken.',
     "- [ ] Att göra",
     "Text [@larsson2021debrief].",
@@ -1079,3 +1079,109 @@ def add_twin(tree: Tree, rng: Random, path: str) -> None:
 
 def _later(path: str) -> list[str]:
     return [max(_file(path, language), f"docs/{language}/{path}/index.md") for language in LANGUAGES]
+
+
+# --- sheets ---------------------------------------------------------------------------------------------------
+
+_BLANKS = (
+    "| Fråga | Svar |\n|---|---|\n| Vad? | |",
+    "| Dag | Vad | Vem |\n|---|---|---|\n| 1 | Allt | Alla |\n| | | |",
+    "```text\nTill [namn]\nI dag provar vi vagnen.\n```",
+)
+_TO_READ = (
+    "- [ ] Alla når att skriva.",
+    "1. Stå still.\n2. Titta.",
+    "> Vad ser du?",
+    "| Nu | Sedan |\n|---|---|\n| 6 | 2 |",
+)
+_MARKED = {"sv": "Påhittat exempel: ifyllt", "en": "Invented example: completed"}
+_UNSAID = (
+    "Exempel: ifyllt",
+    "Så gjorde ett företag",
+    "Ifyllt, påhittat exempel",
+    "Example: invented",
+    "invented example",
+)
+
+
+def _example(title: str, rng: Random) -> str:
+    sign, gap = rng.choice(("???", "???+", "!!!")), rng.choice(("\n", ""))
+    return f'{sign} example "{title}"\n{gap}    Vagnen, i morgon.'
+
+
+def _sheet(tree: Tree, path: str, texts: dict[str, str], mark: str = " .sheet") -> list[Line]:
+    """A sheet before the first heading, in both languages; its headings are returned."""
+    number = tree.unique()
+    heading = f"## Blad {{#bench-sheet-{number}{mark}}}"
+    written = ((_file(path, each), f"{heading}\n\n{texts[each]}".rstrip("\n")) for each in LANGUAGES)
+    return [_text(tree, file, text)[0] for file, text in written]
+
+
+def _right_sheet(tree: Tree, rng: Random, path: str) -> None:
+    """To fill in and shown filled in, or only to read."""
+    text, read = rng.choice(_BLANKS), rng.choice(_TO_READ)
+    shown = {each: f"{text}\n\n{_example(_MARKED[each], rng)}" for each in LANGUAGES}
+    _sheet(tree, path, rng.choice((shown, dict.fromkeys(LANGUAGES, read))))
+
+
+@whole("empty-sheet", _chapter(_right_sheet))
+def empty_sheet(tree: Tree, rng: Random) -> list[Planted]:
+    """A sheet with nothing under its heading, or nothing that readers see."""
+    path = fresh(tree, rng)
+    texts = dict.fromkeys(LANGUAGES, rng.choice(("", "<!-- Tabellen kommer. -->")))
+    headings = _sheet(tree, path, texts, rng.choice((" .sheet", " .wide .sheet")))
+    return [Planted("empty-sheet", _file(path, each), line) for each, line in zip(LANGUAGES, headings, strict=True)]
+
+
+@whole("sheet-without-example", _chapter(_right_sheet))
+def sheet_without_example(tree: Tree, rng: Random) -> list[Planted]:
+    """A sheet to fill in that is never shown filled in, or only in a box of another kind."""
+    path = fresh(tree, rng)
+    text = rng.choice(_BLANKS) + rng.choice(("", '\n\n??? note "Påhittat"\n\n    Vagnen.'))
+    headings = _sheet(tree, path, dict.fromkeys(LANGUAGES, text))
+    files = (_file(path, each) for each in LANGUAGES)
+    return [Planted("sheet-without-example", file, line) for file, line in zip(files, headings, strict=True)]
+
+
+@whole("example-not-marked", _chapter(_right_sheet))
+def example_not_marked(tree: Tree, rng: Random) -> list[Planted]:
+    """An example that does not say at once that it is invented, in one language."""
+    path, language = fresh(tree, rng), rng.choice(LANGUAGES)
+    texts, state = {}, rng.getstate()
+    for each in LANGUAGES:
+        rng.setstate(state)  # the same kind of box in both languages
+        texts[each] = _example(_UNSAID[state[1][0] % len(_UNSAID)] if each == language else _MARKED[each], rng)
+    for each in LANGUAGES:
+        _text(tree, _file(path, each), texts[each])
+    return _at(tree, "example-not-marked", _file(path, language), texts[language].split("\n")[0])
+
+
+@whole("sheet-mismatch", _chapter(_right_sheet))
+def sheet_mismatch(tree: Tree, rng: Random) -> list[Planted]:
+    """A heading that begins a sheet in one language only."""
+    path, at = fresh(tree, rng), rng.randrange(2)
+    headings = _sheet(tree, path, dict.fromkeys(LANGUAGES, rng.choice(_TO_READ)))
+    headings[1 - at].text = headings[1 - at].text.replace(" .sheet", rng.choice(("", " .wide", " .sheets")))
+    return [Planted("sheet-mismatch", _file(path, LANGUAGES[at]), headings[at])]
+
+
+def _right_part(tree: Tree, rng: Random, path: str) -> None:
+    text = f"### Blad {{#bench-sheet-{tree.unique()} .sheet}}\n\n{rng.choice(_BLANKS)}"
+    for language in LANGUAGES:
+        shown = f"{text}\n\n{_example(_MARKED[language], Random(0))}"
+        _text(tree, _file(path, language), shown, _AFTER_WORKSHEETS[language])
+
+
+_AFTER_WORKSHEETS = {"sv": "## Observationsprotokoll", "en": "## Observation sheet"}
+
+
+@whole("unmarked-sheet", _chapter(_right_part, "guide"))
+def unmarked_sheet(tree: Tree, rng: Random) -> list[Planted]:
+    """Something to fill in among a guide's sheets, without the class."""
+    path, planted = fresh(tree, rng, "guide"), []
+    text = f"### Blad {{#bench-sheet-{tree.unique()}}}\n\n{rng.choice(_BLANKS[:2])}"
+    for language in LANGUAGES:
+        file = _file(path, language)
+        lines = _text(tree, file, text, _AFTER_WORKSHEETS[language])
+        planted.append(Planted("unmarked-sheet", file, lines[0]))
+    return planted

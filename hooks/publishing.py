@@ -30,7 +30,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Leave the catalogue at the version's root, the last time when every language is built."""
-    listed = catalogue.catalogue(config.extra["handbook"], config.extra["release"])
+    listed = catalogue.catalogue(config.extra["handbook"], config.extra["release"], config.extra["press"])
     write_file(catalogue.as_json(listed).encode(), f"{config.site_dir}/catalogue.json")
 
 

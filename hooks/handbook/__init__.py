@@ -11,6 +11,7 @@ Read the package in this order:
     markup.py        what chapters may write beyond Markdown
     rendering.py     Markdown → links, ids and lines as readers get them, each with its place
     paths.py         who reads which chapters, in which order
+    blocks.py        the same page → what its sheets hold
     redirects.py     where released chapters and ids have gone
     content.py       all of it → frozen pages
                      (cache.py keeps what has not changed, workers.py shares out the rest)
@@ -21,6 +22,7 @@ Read the package in this order:
 What the verbs write: scaffold.py; moving.py upon resolving.py and released.py; fixing.py upon fixes/, the answers
 to findings that have one. editing.py changes the characters that they name, and no more.
 What the site shows is a function of the same model: views.py, modulemap.py, figures.py, catalogue.py.
+So is what people print: sheets.py says which sheets there are, printing/ writes them, downloads.py leads to them.
 
 The package imports no MkDocs, so that content and checks outlive it.
 """

@@ -58,6 +58,10 @@ class Cache(Generic[Value]):
             self._used[keys[at]] = made
         return [found[key] for key in keys]
 
+    def holds(self, text: str) -> bool:
+        """Whether `get` would make nothing for `text`."""
+        return _key(text) in self._kept
+
     def save(self) -> None:
         """Keep what was asked for this time, if it is not what was kept already."""
         if self._used == self._kept:

@@ -14,18 +14,24 @@ from typing import Any
 from .addresses import page_url
 from .content import Page
 from .model import Chapter, Handbook
+from .printing import Press
+from .sheets import CARD, sheets_of
 
 SCHEMA = 1
 """Raised when a reader of older catalogues would misread a new one."""
 
 
-def catalogue(handbook: Handbook, version: str) -> dict[str, Any]:
-    """Every chapter of `handbook`, released as `version`, in the order of the paths, and where others have gone."""
+def catalogue(handbook: Handbook, version: str, press: Press | None = None) -> dict[str, Any]:
+    """Every chapter of `handbook`, released as `version`, in the order of the paths, and where others have gone.
+
+    The sheets' files are those of `press`, or are made.
+    """
+    files = (press or Press(handbook, version)).files
     chapters = sorted(handbook.chapters.values(), key=lambda chapter: chapter.path)
     return {
         "schema": SCHEMA,
         "version": version,
-        "chapters": [_chapter(handbook, chapter) for chapter in chapters],
+        "chapters": [_chapter(handbook, chapter, files) for chapter in chapters],
         **({"redirects": dict(sorted(handbook.redirects.targets.items()))} if handbook.redirects.entries else {}),
     }
 
@@ -35,22 +41,32 @@ def as_json(listed: Mapping[str, Any]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 
 
-def _chapter(handbook: Handbook, chapter: Chapter) -> dict[str, Any]:
+def _chapter(handbook: Handbook, chapter: Chapter, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "path": chapter.path,
         "state": chapter.meta.state,
         "evidence": chapter.meta.evidence,
-        "languages": {language: _page(handbook, page) for language, page in chapter.pages.items()},
+        "languages": {language: _page(handbook, chapter, page, files) for language, page in chapter.pages.items()},
     }
 
 
-def _page(handbook: Handbook, page: Page) -> dict[str, Any]:
+def _page(handbook: Handbook, chapter: Chapter, page: Page, files: Mapping[str, bytes]) -> dict[str, Any]:
+    sheets = list(_sheets(page, chapter, files))
     return {
         "title": page.meta.title,
         "address": page_url(page.language, page.path),
         "ids": list(_ids(handbook, page)),
         "sections": dict(_sections(page)),
+        **({"sheets": sheets} if sheets else {}),
     }
+
+
+def _sheets(page: Page, chapter: Chapter, files: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
+    """Each sheet with its files and what they must hash to; a preview has made none of them."""
+    for sheet in sheets_of(page, card=chapter.meta.type == CARD):
+        made = {each.address: files[each.address] for each in sheet.prints() if each.address in files}
+        hashes = {address: hashlib.sha256(written).hexdigest() for address, written in made.items()}
+        yield {"id": sheet.id, "title": sheet.title, "files": hashes}
 
 
 def _ids(handbook: Handbook, page: Page) -> Iterator[str]:

@@ -20,6 +20,7 @@ from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from .blocks import Section, SectionReader
 from .markup import CITATION, TERM_START
 from .outline import Block, Outline
 from .preflight import SUFFIXES
@@ -286,6 +287,10 @@ class Rendered(NamedTuple):
     mentions: tuple[Mention, ...]
     worded: tuple[Line, ...]
     """The lines in which one of the words stands that were asked for."""
+    sections: tuple[Section, ...] = ()
+    """Those that are sheets, or could be."""
+    examples: tuple[str, ...] = ()
+    """The titles of the boxes that hold an example."""
 
 
 NOTHING = Rendered((), (), (), (), (), (), (), frozenset(), (), (), (), (), (), (), (), ())
@@ -503,6 +508,7 @@ class _Page(HTMLParser):
         self._link: int | None = None
         self._pressed = False
         self._outline = Outline()
+        self._sheets = SectionReader()
         self._waivers: list[Waiver] = []
         self._mentions: dict[Mention, None] = {}
 
@@ -525,6 +531,8 @@ class _Page(HTMLParser):
             tuple(self._waivers),
             tuple(self._mentions),
             tuple(self._worded()),
+            self._sheets.sections(),
+            self._sheets.examples(),
         )
 
     def _worded(self) -> Iterator[Line]:
@@ -538,7 +546,9 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        self._outline.start(tag, {name: _clean(value) for name, value in values.items()})
+        clean = {name: _clean(value) for name, value in values.items()}
+        self._outline.start(tag, clean)
+        self._sheets.start(tag, clean)
         if tag in _BLOCKS:
             self._end_block()
         if tag in _CODE_TAGS:
@@ -591,17 +601,20 @@ class _Page(HTMLParser):
         if tag == "tr":
             self._in_row = False
         self._outline.end(tag)
+        self._sheets.end(tag)
 
     def handle_data(self, data: str) -> None:
         if self._made:  # the permalink's sign and the citation's words are not the chapter's
             return
         if data == "\n" and not self._buffer and self._heading is None:  # between blocks
             self._outline.data(data)
+            self._sheets.data(data)
             return
         said = _clean(data)
         self._title.append(data)
         self._pressed = self._pressed or bool(said.strip())
         self._outline.data(said)
+        self._sheets.data(said)
         if not self._code:
             # A row of a table is read as one line: a claim in one cell, its source in the next.
             self._buffer.append(data.replace("\n", " ") if self._in_row else data)

@@ -42,6 +42,8 @@ class Settings:
     extension_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     extensions_place: Place = field(default_factory=lambda: Place(FILE))
     """Where the extensions are listed."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The handbook's own name, by language."""
 
     @cached_property
     def docs(self) -> Path:
@@ -74,6 +76,7 @@ def read_settings(root: Path) -> Settings:
         extensions=names,
         extension_options=options,
         extensions_place=_place(_value(document, "markdown_extensions")),
+        names=_names(values),
     )
 
 
@@ -103,7 +106,7 @@ def _known(document: yaml.MappingNode) -> Iterator[tuple[str, Any]]:
         if name.value == "INHERIT":  # it may lead in a ring, in which MkDocs goes round for ever
             problem, hint = "takes over the settings of another file", "write the settings into mkdocs.yml itself"
             raise SettingsError(_place(name), problem, hint)
-        if name.value in ("site_url", "markdown_extensions"):
+        if name.value in ("site_url", "site_name", "plugins", "markdown_extensions"):
             yield name.value, _constructed(value)
 
 
@@ -120,6 +123,17 @@ def _constructed(node: yaml.Node) -> Any:
 
 def _place(node: yaml.Node | None) -> Place:
     return Place(FILE, node.start_mark.line + 1, node.start_mark.column + 1) if node else Place(FILE)
+
+
+def _names(values: Mapping[str, Any]) -> dict[str, str]:
+    """The site's name, and what the language plugin says that it is in another language."""
+    plugins = [each["i18n"] for each in _mappings(values.get("plugins")) if isinstance(each.get("i18n"), dict)]
+    given = {each.get("locale"): each.get("site_name") for one in plugins for each in _mappings(one.get("languages"))}
+    return {language: str(given.get(language) or values.get("site_name") or "") for language in LANGUAGES}
+
+
+def _mappings(value: object) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 class _Loader(yaml.SafeLoader):

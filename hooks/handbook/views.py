@@ -47,6 +47,7 @@ class ChapterView:
     """What a page tells of its chapter."""
 
     path: str
+    language: str
     module: str
     title: str
     description: str
@@ -105,6 +106,7 @@ def chapter_view(handbook: Handbook, path: str, language: str, address: str) -> 
     fallback = language not in chapter.pages
     return ChapterView(
         path=path,
+        language=language,
         module=chapter.module,
         title=page.meta.title or path,
         description=page.meta.description,

@@ -1,0 +1,81 @@
+"""Sheets: something to fill in, shown filled in by an example that says it is invented, the same in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..blocks import PARTS, Block, Example, Heading, Section, fillable
+from ..content import Page
+from ..finding import Finding, Place
+from ..model import Handbook
+from ..words import WORDS
+from .languages import both
+
+
+def empty(handbook: Handbook) -> Iterator[Finding]:
+    """A sheet with nothing on it, and one to fill in that no example shows filled in."""
+    for page in handbook.pages.values():
+        for section in page.rendered.sections:
+            blank = [each for each in section.blocks if not isinstance(each, Example)]
+            if section.marked and not blank:
+                message = f"the sheet {section.id} has nothing on it"
+                yield Finding(_place(page, section), "empty-sheet", message, "write what is to be filled in under it")
+            elif section.marked and fillable(blank) and len(blank) == len(section.blocks):
+                message = f"the sheet {section.id} is to be filled in, but no example shows how"
+                hint = f'add a box under it: ??? example "{WORDS[page.language]["invented"]}: …"'
+                yield Finding(_place(page, section), "sheet-without-example", message, hint)
+
+
+def invented(handbook: Handbook) -> Iterator[Finding]:
+    """An example that could be taken for a real company."""
+    for page in handbook.pages.values():
+        words = WORDS[page.language]["invented"]
+        start = 0
+        for title in page.rendered.examples:
+            box = re.compile(
+                rf'example\b[^"\n]*"({re.escape(title)})"|^[ \t]*[!?+]+[ \t]*(example)[ \t]*$', re.MULTILINE
+            )
+            found = box.search(page.body, start)
+            start = found.end() if found else start
+            if not title.startswith(words):
+                place = page.place(found.start(found.lastindex or 0), len(title)) if found else page.start
+                message = f"the example “{title}” does not say that it is invented"
+                yield Finding(place, "example-not-marked", message, f"begin its title with “{words}: ”")
+
+
+def parity(handbook: Handbook) -> Iterator[Finding]:
+    """A heading that begins a sheet in one language only."""
+    for source, translation in both(handbook):
+        for page, other in ((source, translation), (translation, source)):
+            theirs = {each.id for each in other.rendered.sections if each.marked}
+            for section in page.rendered.sections:
+                if section.marked and section.id not in theirs and section.id in other.ids:
+                    message = f"{section.id} is a sheet here, but not in {other.file}"
+                    hint = f"write {{#{section.id} .sheet}} there too, or take the class away here"
+                    yield Finding(_place(page, section), "sheet-mismatch", message, hint)
+
+
+def unmarked(handbook: Handbook) -> Iterator[Finding]:
+    """Something to fill in among a guide's sheets that nobody can print, because it has not the class."""
+    for page in handbook.pages.values():
+        if handbook.chapters[page.path].meta.type != "guide":
+            continue
+        for section in page.rendered.sections:
+            among = (section.inside or section.id) in PARTS
+            if among and not section.marked and fillable(_own(section), letters=False):
+                message = f"{section.id} is to be filled in, but is not marked as a sheet"
+                hint = f"write {{#{section.id} .sheet}}, and it can be printed and downloaded"
+                yield Finding(_place(page, section), "unmarked-sheet", message, hint)
+
+
+def _own(section: Section) -> Iterator[Block]:
+    """What stands before the next heading, whatever its level."""
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            return
+        yield block
+
+
+def _place(page: Page, section: Section) -> Place:
+    return page.place(next((each.offset for each in page.rendered.headings if each.id == section.id), 0))
