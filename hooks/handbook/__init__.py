@@ -10,6 +10,7 @@ Read the package in this order:
     redirects.py     where released chapters and ids have gone
     content.py       all of it → frozen pages
     model.py         pages → the handbook: chapters, modules, needs, navigation
+    runsheet.py      a page → the minutes and parts of its session
     checks/          the handbook → findings
     report.py        findings → words
 
