@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import pytest
 from handbook.addresses import page_url
 from handbook.settings import LANGUAGES
 from handbook.words import WORDS
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browsing import DESKTOP, PHONE, SMALL_PHONE
+from tests.browsing import DESKTOP, PHONE, SMALL_HEIGHT, SMALL_PHONE
 from tests.site import Site
 
 OpenPage = Callable[..., Page]
@@ -251,6 +251,124 @@ def test_every_question_of_the_home_page_leads_to_its_answer(visit: OpenPage, se
         page.goto(target)  # which fails where there is no page
         if section := target.partition("#")[2]:
             expect(page.locator(f"[id='{section}']")).to_be_in_viewport()
+
+
+def row(section: str, number: int) -> str:
+    """A row of the first table below the heading with the id `section`."""
+    return f"#{section} ~ .md-typeset__scrollwrap >> nth=0 >> tbody > tr:nth-child({number})"
+
+
+ANSWERS: Mapping[int, tuple[str, ...]] = {
+    # what is said first, and the way to the agenda; the second tap is below
+    1: ("#in-a-minute + ul > li:last-child", "#in-a-minute + ul a[href='#run-sheet']"),
+    # run it or not, and who must be there for the managing director's decisions
+    2: ("#who-must-be-there + ol > li:last-child", row("who-must-be-there", 1)),
+    # where to go, then picture, photo and call, call only
+    3: ("#fallback-ladder + p", *(row("fallback-ladder", number) for number in (1, 2, 3))),
+    # who leads today, and what the key person is told
+    4: ("#absent-today ~ ol >> nth=0 >> li:last-child", "#absent-today ~ .highlight >> nth=0"),
+    # pause, stop, and who starts again
+    5: ("#safety-representative-asks + p",),
+    # the question itself
+    6: ("#front + ol > li:nth-child(4)",),
+    # three things to say
+    7: tuple(f"#leader-talks-most ~ blockquote >> nth={number}" for number in (0, 1, 2)),
+    # the oldest card, who may decide, protected time
+    8: tuple(row("diagnosis", number) for number in (1, 2, 3)),
+    # what to say, and both studies with their limits
+    9: ("#when-the-union-asks ~ blockquote >> nth=0", "#when-the-union-asks ~ ul >> nth=0 >> li:last-child"),
+    # both words
+    10: ("#term-extended-arm > th", "#term-extended-arm > td"),
+    # not here; where it is, and whom to ring
+    11: ("#where-notes-live + p", "#where-notes-live ~ ol >> nth=0 >> li:nth-child(2)"),
+    # every step
+    12: ("#linking + ol > li:first-child", "#linking + ol > li:last-child"),
+    # what to say, and every step
+    13: ("#boundaries ~ blockquote >> nth=0", "#boundaries ~ ol >> nth=0 >> li:last-child"),
+    # every part, the core marked, and the rule
+    14: (".agenda__part >> nth=0", ".agenda__part >> nth=-1", ".agenda__mark >> nth=0", ".agenda__short"),
+}
+"""What answers each question of the home page, as it stands on the page that the question leads to."""
+
+
+def outside_the_screen(page: Page, answer: Locator) -> str:
+    """How `answer` fails to stand whole between the bar and the lower edge, without scrolling; empty if it does."""
+    page.evaluate("document.fonts.ready")
+    expect(answer).to_be_in_viewport()  # waits until the page has come to rest
+    box, bar = answer.bounding_box(), page.locator(".md-header").bounding_box()
+    assert box
+    assert bar
+    top, bottom, edge = box["y"], box["y"] + box["height"], bar["y"] + bar["height"]
+    return "" if edge <= top and bottom <= SMALL_HEIGHT else f"{answer}: {top:.0f}–{bottom:.0f}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_is_answered_within_two_taps_and_without_scrolling(visit: OpenPage, language: str) -> None:
+    page, missed = visit(width=PHONE, height=SMALL_HEIGHT), {}
+    assert len(ANSWERS) == QUESTIONS
+    for number, answers in ANSWERS.items():
+        page.goto(page_url(language, "index") or "./")
+        page.locator("#questions + ol > li > a").nth(number - 1).click()
+        page.wait_for_load_state("networkidle")
+        missed[number] = [outside_the_screen(page, page.locator(answer)) for answer in answers]
+        if number == 1:
+            page.locator(answers[-1]).click()
+            parts = page.locator(".agenda__part")
+            missed[number] += [outside_the_screen(page, part) for part in (parts.first, parts.last)]
+    assert {number: what for number, what in missed.items() if any(what)} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_question_after_what_is_in_the_way_is_the_one_shown(visit: OpenPage, language: str) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, "toolbox/coaching-card"))
+    obstacle, answer = {"sv": ("Vad står i vägen?", "Vad prövar du"), "en": ("in the way?", "What will you try")}[
+        language
+    ]
+    steps = page.locator("#front + ol > li")
+    expect(steps.nth(2)).to_contain_text(obstacle)
+    expect(steps.nth(3)).to_contain_text(answer)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_questions_fill_a_screen_and_a_half_at_most(visit: OpenPage, language: str) -> None:
+    page = visit(width=PHONE, height=SMALL_HEIGHT)
+    page.goto(page_url(language, "index") or "./")
+    last = page.locator("#questions + ol > li").last.bounding_box()
+    assert last
+    assert last["y"] + last["height"] <= 1.5 * SMALL_HEIGHT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("session", ["first-pilot-session", "follow-up-and-let-go"])
+def test_the_home_page_leads_to_the_first_pilot_session_and_to_those_that_follow(
+    visit: OpenPage, served: str, session: str, language: str
+) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, "index") or "./")
+    found = page.locator("#ninety-minutes + ul > li > a").evaluate_all("links => links.map(link => link.href)")
+    assert served + page_url(language, f"start-programme/{session}") in found
+
+
+FIRST_SCREEN = {
+    "sv": ("Syfte", "Resultat", "Tid", "Vilka", "Ta med", "Säg först"),
+    "en": ("Purpose", "Result", "Time", "Who", "Bring", "Say first"),
+}
+"""What a coach reads before anything else, without scrolling."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_of_every_guide_is_whole(visit: OpenPage, site: Site, language: str) -> None:
+    page, missed = visit(width=PHONE, height=SMALL_HEIGHT), {}
+    guides = [path for path, chapter in site.handbook.chapters.items() if chapter.meta.type == "guide"]
+    assert len(guides) > QUESTIONS
+    for path in guides:
+        page.goto(page_url(language, path))
+        lines = page.locator("#in-a-minute + ul > li")
+        told = [str(label).rstrip(":") for label in lines.locator("strong:first-child").all_inner_texts()]
+        assert [each for each in FIRST_SCREEN[language] if each not in told] == [], path
+        missed[path] = [outside_the_screen(page, line) for line in (lines.first, lines.last)]
+    assert {path: what for path, what in missed.items() if any(what)} == {}
 
 
 @pytest.mark.parametrize("width", [PHONE, SMALL_PHONE])

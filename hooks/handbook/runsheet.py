@@ -28,9 +28,7 @@ def run_sheet(page: Page) -> tuple[Part, ...]:
     rows = next(tables, ())[1:]
     words = WORDS[page.language]
     return tuple(
-        _part(int(row[0]), row[1], words["core"], words["adapt"])
-        for row in rows
-        if len(row) > 1 and row[0].isdecimal()
+        _part(int(row[0]), row[1], words["core"], words["adapt"]) for row in rows if len(row) > 1 and row[0].isdecimal()
     )
 
 

@@ -137,4 +137,3 @@ def _guides(handbook: Handbook) -> Iterator[Page]:
         refused = page.file.removeprefix("docs/") in handbook.content.refused
         if handbook.chapters[page.path].meta.type == "guide" and not refused:
             yield page
-
