@@ -113,7 +113,7 @@ def test_reading_stores_nothing_but_the_choice_of_light_or_dark(visit: OpenPage)
 
 def search(page: Page, words: str) -> list[str]:
     """Type into the search box and wait for its answer; gives where each result leads."""
-    opener = page.locator("label.md-header__button[for=__search]")
+    opener = page.locator(".md-header__button[for=__search]")
     if opener.is_visible():  # on a phone
         opener.click()
     field = page.locator(".md-search__input")
@@ -493,3 +493,69 @@ def test_the_language_can_be_changed_by_keyboard(visit: OpenPage, served: str, l
         expect(page.locator(f".md-select__link[hreflang={focused(page, 'hreflang')}]")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page).to_have_url(served + page_url(other, GUIDE))
+
+
+_STOP = """() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body) return null;
+  // a choice that hides its button is shown by what stands for it
+  const shown = stop.type === "radio"
+    ? stop.closest(".md-header__option") ?? stop.parentElement.querySelector(".tabbed-labels") : stop;
+  const { width, height, top, bottom, left, right } = shown.getBoundingClientRect();
+  const words = [stop.ariaLabel, stop.textContent, stop.title, stop.placeholder, stop.labels?.[0]?.textContent];
+  return {
+    what: stop.outerHTML.slice(0, 120),
+    hidden: !shown.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || width < 2 || height < 2,
+    away: bottom <= 0 || right <= 0 || top >= innerHeight || left >= innerWidth,
+    nameless: !words.some((word) => word?.trim()),
+    unmarked: getComputedStyle(shown).outlineStyle === "none",
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("path", ["index", GUIDE])
+def test_every_stop_of_the_keyboard_is_seen_marked_and_named(visit: OpenPage, path: str, width: int) -> None:
+    page, stops = visit(width=width), []
+    page.goto(page_url("sv", path) or "./", wait_until="networkidle")
+    while True:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_STOP)
+        if stop is None:
+            break
+        stops.append(stop)
+    assert len(stops) > QUESTIONS
+    faults = ("hidden", "away", "nameless", "unmarked")
+    assert [(fault, stop["what"]) for stop in stops for fault in faults if stop[fault]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visit: OpenPage, language: str) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, GUIDE))
+    opener = page.get_by_role("button", name=WORDS[language]["open_menu"])
+    opener.focus()
+    page.keyboard.press("Space")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".md-sidebar--primary :focus")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(opener).to_be_focused()
+
+
+def test_escape_closes_the_language_menu(visit: OpenPage) -> None:
+    page = visit()
+    page.goto(page_url("sv", GUIDE))
+    page.get_by_role("button", name=WORDS["sv"]["select_language"]).focus()
+    choice = page.locator(".md-select__link").first
+    expect(choice).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(choice).not_to_be_visible()
+
+
+def test_a_line_of_a_checklist_is_ticked_anywhere_on_it(visit: OpenPage) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url("sv", "start-programme/first-pilot-session"))
+    line = page.locator(".task-list-item", has_text="svarstiderna").first
+    line.click(position={"x": 60, "y": 10})
+    expect(line.get_by_role("checkbox")).to_be_checked()
