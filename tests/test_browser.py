@@ -25,7 +25,6 @@ KINDS = ("index", "leader-support/index", GUIDE, "toolbox/debrief-card", "evalua
 NOWHERE = "nowhere/at/all/"
 SHARED_WORD = "coach"
 """Found in both languages."""
-QUESTIONS = 14
 
 
 def change_language(page: Page, language: str) -> None:
@@ -240,19 +239,6 @@ def test_a_wide_table_on_a_desktop_is_a_table(visit: OpenPage) -> None:
 # -- the fourteen questions --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_of_the_home_page_leads_to_its_answer(visit: OpenPage, served: str, language: str) -> None:
-    page = visit(width=PHONE)
-    page.goto(page_url(language, "index") or "./")
-    targets = page.locator("#questions + ol > li > a").evaluate_all("links => links.map(link => link.href)")
-    assert len(targets) == QUESTIONS
-    for target in map(str, targets):
-        assert inside(language, served, target)
-        page.goto(target)  # which fails where there is no page
-        if section := target.partition("#")[2]:
-            expect(page.locator(f"[id='{section}']")).to_be_in_viewport()
-
-
 def row(section: str, number: int) -> str:
     """A row of the first table below the heading with the id `section`."""
     return f"#{section} ~ .md-typeset__scrollwrap >> nth=0 >> tbody > tr:nth-child({number})"
@@ -293,8 +279,8 @@ ANSWERS: Mapping[int, tuple[str, ...]] = {
 
 def outside_the_screen(page: Page, answer: Locator) -> str:
     """How `answer` fails to stand whole between the bar and the lower edge, without scrolling; empty if it does."""
-    page.evaluate("document.fonts.ready")
     expect(answer).to_be_in_viewport()  # waits until the page has come to rest
+    page.evaluate("document.fonts.ready")
     box, bar = answer.bounding_box(), page.locator(".md-header").bounding_box()
     assert box
     assert bar
@@ -303,14 +289,17 @@ def outside_the_screen(page: Page, answer: Locator) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_is_answered_within_two_taps_and_without_scrolling(visit: OpenPage, language: str) -> None:
+def test_every_question_is_answered_within_two_taps_and_without_scrolling(
+    visit: OpenPage, served: str, language: str
+) -> None:
     page, missed = visit(width=PHONE, height=SMALL_HEIGHT), {}
-    assert len(ANSWERS) == QUESTIONS
     for number, answers in ANSWERS.items():
         page.goto(page_url(language, "index") or "./")
-        page.locator("#questions + ol > li > a").nth(number - 1).click()
-        page.wait_for_load_state("networkidle")
+        questions = page.locator("#questions + ol > li > a")
+        expect(questions).to_have_count(len(ANSWERS))
+        questions.nth(number - 1).click()
         missed[number] = [outside_the_screen(page, page.locator(answer)) for answer in answers]
+        assert inside(language, served, page.url)
         if number == 1:
             page.locator(answers[-1]).click()
             parts = page.locator(".agenda__part")
@@ -361,7 +350,7 @@ FIRST_SCREEN = {
 def test_the_first_screen_of_every_guide_is_whole(visit: OpenPage, site: Site, language: str) -> None:
     page, missed = visit(width=PHONE, height=SMALL_HEIGHT), {}
     guides = [path for path, chapter in site.handbook.chapters.items() if chapter.meta.type == "guide"]
-    assert len(guides) > QUESTIONS
+    assert len(guides) > 20
     for path in guides:
         page.goto(page_url(language, path))
         lines = page.locator("#in-a-minute + ul > li")
@@ -524,7 +513,7 @@ def test_every_stop_of_the_keyboard_is_seen_marked_and_named(visit: OpenPage, pa
         if stop is None:
             break
         stops.append(stop)
-    assert len(stops) > QUESTIONS
+    assert len(stops) > 40
     faults = ("hidden", "away", "nameless", "unmarked")
     assert [(fault, stop["what"]) for stop in stops for fault in faults if stop[fault]] == []
 
@@ -547,10 +536,10 @@ def test_escape_closes_the_language_menu(visit: OpenPage) -> None:
     page = visit()
     page.goto(page_url("sv", GUIDE))
     page.get_by_role("button", name=WORDS["sv"]["select_language"]).focus()
-    choice = page.locator(".md-select__link").first
-    expect(choice).to_be_visible()
+    menu = page.locator(".md-select__inner").first
+    expect(menu).to_have_css("opacity", "1")
     page.keyboard.press("Escape")
-    expect(choice).not_to_be_visible()
+    expect(menu).to_have_css("opacity", "0")
 
 
 def test_a_line_of_a_checklist_is_ticked_anywhere_on_it(visit: OpenPage) -> None:
