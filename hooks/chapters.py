@@ -29,7 +29,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if view.fallback:
         page.meta["search"] = {"exclude": True}
     page.meta.update(title=view.title, description=view.description)
-    content = inlined(page.content or "", handbook.settings.docs, language)
+    content = inlined(views.with_agenda(page.content or ""), handbook.settings.docs, language)
     for name, values in views.placeholders(handbook, view, language).items():
         mark = f"<!-- handbook: {name} -->"
         if mark in content:

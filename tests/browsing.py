@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 PHONE = 360
 SMALL_PHONE = 320
 DESKTOP = 1280
-_HEIGHT = 740
+HEIGHT = 740
+SMALL_HEIGHT = 640
 
 
 @contextmanager
@@ -85,6 +86,7 @@ class Visit:
         address: str,
         *,
         width: int = DESKTOP,
+        height: int = HEIGHT,
         scheme: Literal["light", "dark"] = "light",
         missing: Collection[str] = (),
     ) -> None:
@@ -93,7 +95,7 @@ class Visit:
         self._problems: list[str] = []
         self._context = browser.new_context(
             base_url=address,
-            viewport={"width": width, "height": _HEIGHT},
+            viewport={"width": width, "height": height},
             color_scheme=scheme,
             reduced_motion="reduce",
         )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import pytest
 from handbook.addresses import page_url
 from handbook.settings import LANGUAGES
 from handbook.words import WORDS
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browsing import DESKTOP, PHONE, SMALL_PHONE
+from tests.browsing import DESKTOP, PHONE, SMALL_HEIGHT, SMALL_PHONE
 from tests.site import Site
 
 OpenPage = Callable[..., Page]
@@ -25,7 +25,6 @@ KINDS = ("index", "leader-support/index", GUIDE, "toolbox/debrief-card", "evalua
 NOWHERE = "nowhere/at/all/"
 SHARED_WORD = "coach"
 """Found in both languages."""
-QUESTIONS = 14
 
 
 def change_language(page: Page, language: str) -> None:
@@ -113,7 +112,7 @@ def test_reading_stores_nothing_but_the_choice_of_light_or_dark(visit: OpenPage)
 
 def search(page: Page, words: str) -> list[str]:
     """Type into the search box and wait for its answer; gives where each result leads."""
-    opener = page.locator("label.md-header__button[for=__search]")
+    opener = page.locator(".md-header__button[for=__search]")
     if opener.is_visible():  # on a phone
         opener.click()
     field = page.locator(".md-search__input")
@@ -240,17 +239,125 @@ def test_a_wide_table_on_a_desktop_is_a_table(visit: OpenPage) -> None:
 # -- the fourteen questions --------------------------------------------------------------------------------
 
 
+def row(section: str, number: int) -> str:
+    """A row of the first table below the heading with the id `section`."""
+    return f"#{section} ~ .md-typeset__scrollwrap >> nth=0 >> tbody > tr:nth-child({number})"
+
+
+ANSWERS: Mapping[int, tuple[str, ...]] = {
+    # what is said first, and the way to the agenda; the second tap is below
+    1: ("#in-a-minute + ul > li:last-child", "#in-a-minute + ul a[href='#run-sheet']"),
+    # run it or not, and who must be there for the managing director's decisions
+    2: ("#who-must-be-there + ol > li:last-child", row("who-must-be-there", 1)),
+    # where to go, then picture, photo and call, call only
+    3: ("#fallback-ladder + p", *(row("fallback-ladder", number) for number in (1, 2, 3))),
+    # who leads today, and what the key person is told
+    4: ("#absent-today ~ ol >> nth=0 >> li:last-child", "#absent-today ~ .highlight >> nth=0"),
+    # pause, stop, and who starts again
+    5: ("#safety-representative-asks + p",),
+    # the question itself
+    6: ("#front + ol > li:nth-child(4)",),
+    # three things to say
+    7: tuple(f"#leader-talks-most ~ blockquote >> nth={number}" for number in (0, 1, 2)),
+    # the oldest card, who may decide, protected time
+    8: tuple(row("diagnosis", number) for number in (1, 2, 3)),
+    # what to say, and both studies with their limits
+    9: ("#when-the-union-asks ~ blockquote >> nth=0", "#when-the-union-asks ~ ul >> nth=0 >> li:last-child"),
+    # both words
+    10: ("#term-extended-arm > th", "#term-extended-arm > td"),
+    # not here; where it is, and whom to ring
+    11: ("#where-notes-live + p", "#where-notes-live ~ ol >> nth=0 >> li:nth-child(2)"),
+    # every step
+    12: ("#linking + ol > li:first-child", "#linking + ol > li:last-child"),
+    # what to say, and every step
+    13: ("#boundaries ~ blockquote >> nth=0", "#boundaries ~ ol >> nth=0 >> li:last-child"),
+    # every part, the core marked, and the rule
+    14: (".agenda__part >> nth=0", ".agenda__part >> nth=-1", ".agenda__mark >> nth=0", ".agenda__short"),
+}
+"""What answers each question of the home page, as it stands on the page that the question leads to."""
+
+
+def outside_the_screen(page: Page, answer: Locator) -> str:
+    """How `answer` fails to stand whole between the bar and the lower edge, without scrolling; empty if it does."""
+    expect(answer).to_be_in_viewport()  # waits until the page has come to rest
+    page.evaluate("document.fonts.ready")
+    box, bar = answer.bounding_box(), page.locator(".md-header").bounding_box()
+    assert box
+    assert bar
+    top, bottom, edge = box["y"], box["y"] + box["height"], bar["y"] + bar["height"]
+    return "" if edge <= top and bottom <= SMALL_HEIGHT else f"{answer}: {top:.0f}–{bottom:.0f}"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_of_the_home_page_leads_to_its_answer(visit: OpenPage, served: str, language: str) -> None:
+def test_every_question_is_answered_within_two_taps_and_without_scrolling(
+    visit: OpenPage, served: str, language: str
+) -> None:
+    page, missed = visit(width=PHONE, height=SMALL_HEIGHT), {}
+    for number, answers in ANSWERS.items():
+        page.goto(page_url(language, "index") or "./")
+        questions = page.locator("#questions + ol > li > a")
+        expect(questions).to_have_count(len(ANSWERS))
+        questions.nth(number - 1).click()
+        missed[number] = [outside_the_screen(page, page.locator(answer)) for answer in answers]
+        assert inside(language, served, page.url)
+        if number == 1:
+            page.locator(answers[-1]).click()
+            parts = page.locator(".agenda__part")
+            missed[number] += [outside_the_screen(page, part) for part in (parts.first, parts.last)]
+    assert {number: what for number, what in missed.items() if any(what)} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_question_after_what_is_in_the_way_is_the_one_shown(visit: OpenPage, language: str) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, "toolbox/coaching-card"))
+    obstacle, answer = {"sv": ("Vad står i vägen?", "Vad prövar du"), "en": ("in the way?", "What will you try")}[
+        language
+    ]
+    steps = page.locator("#front + ol > li")
+    expect(steps.nth(2)).to_contain_text(obstacle)
+    expect(steps.nth(3)).to_contain_text(answer)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_questions_fill_a_screen_and_a_half_at_most(visit: OpenPage, language: str) -> None:
+    page = visit(width=PHONE, height=SMALL_HEIGHT)
+    page.goto(page_url(language, "index") or "./")
+    last = page.locator("#questions + ol > li").last.bounding_box()
+    assert last
+    assert last["y"] + last["height"] <= 1.5 * SMALL_HEIGHT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("session", ["first-pilot-session", "follow-up-and-let-go"])
+def test_the_home_page_leads_to_the_first_pilot_session_and_to_those_that_follow(
+    visit: OpenPage, served: str, session: str, language: str
+) -> None:
     page = visit(width=PHONE)
     page.goto(page_url(language, "index") or "./")
-    targets = page.locator("#questions + ol > li > a").evaluate_all("links => links.map(link => link.href)")
-    assert len(targets) == QUESTIONS
-    for target in map(str, targets):
-        assert inside(language, served, target)
-        page.goto(target)  # which fails where there is no page
-        if section := target.partition("#")[2]:
-            expect(page.locator(f"[id='{section}']")).to_be_in_viewport()
+    found = page.locator("#ninety-minutes + ul > li > a").evaluate_all("links => links.map(link => link.href)")
+    assert served + page_url(language, f"start-programme/{session}") in found
+
+
+FIRST_SCREEN = {
+    "sv": ("Syfte", "Resultat", "Tid", "Vilka", "Ta med", "Säg först"),
+    "en": ("Purpose", "Result", "Time", "Who", "Bring", "Say first"),
+}
+"""What a coach reads before anything else, without scrolling."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_of_every_guide_is_whole(visit: OpenPage, site: Site, language: str) -> None:
+    page, missed = visit(width=PHONE, height=SMALL_HEIGHT), {}
+    guides = [path for path, chapter in site.handbook.chapters.items() if chapter.meta.type == "guide"]
+    assert len(guides) > 20
+    for path in guides:
+        page.goto(page_url(language, path))
+        lines = page.locator("#in-a-minute + ul > li")
+        told = [str(label).rstrip(":") for label in lines.locator("strong:first-child").all_inner_texts()]
+        assert [each for each in FIRST_SCREEN[language] if each not in told] == [], path
+        missed[path] = [outside_the_screen(page, line) for line in (lines.first, lines.last)]
+    assert {path: what for path, what in missed.items() if any(what)} == {}
 
 
 @pytest.mark.parametrize("width", [PHONE, SMALL_PHONE])
@@ -375,3 +482,69 @@ def test_the_language_can_be_changed_by_keyboard(visit: OpenPage, served: str, l
         expect(page.locator(f".md-select__link[hreflang={focused(page, 'hreflang')}]")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page).to_have_url(served + page_url(other, GUIDE))
+
+
+_STOP = """() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body) return null;
+  // a choice that hides its button is shown by what stands for it
+  const shown = stop.type === "radio"
+    ? stop.closest(".md-header__option") ?? stop.parentElement.querySelector(".tabbed-labels") : stop;
+  const { width, height, top, bottom, left, right } = shown.getBoundingClientRect();
+  const words = [stop.ariaLabel, stop.textContent, stop.title, stop.placeholder, stop.labels?.[0]?.textContent];
+  return {
+    what: stop.outerHTML.slice(0, 120),
+    hidden: !shown.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || width < 2 || height < 2,
+    away: bottom <= 0 || right <= 0 || top >= innerHeight || left >= innerWidth,
+    nameless: !words.some((word) => word?.trim()),
+    unmarked: getComputedStyle(shown).outlineStyle === "none",
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("path", ["index", GUIDE])
+def test_every_stop_of_the_keyboard_is_seen_marked_and_named(visit: OpenPage, path: str, width: int) -> None:
+    page, stops = visit(width=width), []
+    page.goto(page_url("sv", path) or "./", wait_until="networkidle")
+    while True:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_STOP)
+        if stop is None:
+            break
+        stops.append(stop)
+    assert len(stops) > 40
+    faults = ("hidden", "away", "nameless", "unmarked")
+    assert [(fault, stop["what"]) for stop in stops for fault in faults if stop[fault]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visit: OpenPage, language: str) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, GUIDE))
+    opener = page.get_by_role("button", name=WORDS[language]["open_menu"])
+    opener.focus()
+    page.keyboard.press("Space")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".md-sidebar--primary :focus")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(opener).to_be_focused()
+
+
+def test_escape_closes_the_language_menu(visit: OpenPage) -> None:
+    page = visit()
+    page.goto(page_url("sv", GUIDE))
+    page.get_by_role("button", name=WORDS["sv"]["select_language"]).focus()
+    menu = page.locator(".md-select__inner").first
+    expect(menu).to_have_css("opacity", "1")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_css("opacity", "0")
+
+
+def test_a_line_of_a_checklist_is_ticked_anywhere_on_it(visit: OpenPage) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url("sv", "start-programme/first-pilot-session"))
+    line = page.locator(".task-list-item", has_text="svarstiderna").first
+    line.click(position={"x": 60, "y": 10})
+    expect(line.get_by_role("checkbox")).to_be_checked()

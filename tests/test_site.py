@@ -455,6 +455,19 @@ def chips(chapter: Chapter, language: str) -> list[str]:
     return [words[str(meta.type)], *time, *(words[form] for form in meta.forms)]
 
 
+def test_a_guide_tells_its_run_sheet_in_short(site: Site) -> None:
+    for chapter, page in site.chapters():
+        if chapter.meta.type != "guide":
+            continue
+        parts = with_class(page.chapter, "agenda__part")
+        minutes = [int(text(the(part, "agenda__minutes")).split()[0]) for part in parts]
+        core = [number for number, part in zip(minutes, parts, strict=True) if with_class(part, "agenda__mark")]
+        assert sum(minutes) == chapter.meta.minutes, page.url
+        told = [text(each) for each in with_class(page.chapter, "agenda__short")]
+        shorter = WORDS[page.language]["core_only"] % (sum(core), sum(minutes))
+        assert told == ([shorter] if sum(core) < sum(minutes) else []), page.url
+
+
 def test_badges_say_evidence_and_state_and_lead_to_their_meaning(site: Site) -> None:
     for chapter, page in site.chapters():
         if chapter.landing:

@@ -16,6 +16,7 @@ Read the package in this order:
     content.py       all of it → frozen pages
                      (cache.py keeps what has not changed, workers.py shares out the rest)
     model.py         pages → the handbook: chapters, modules, needs, navigation
+    runsheet.py      a page → the minutes and parts of its session
     checks/          the handbook → findings
     report.py        findings → words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import relpath
@@ -15,6 +16,7 @@ from .markup import reference_id
 from .model import Chapter, Handbook
 from .modulemap import module_map
 from .paths import LearningPath, path_id
+from .runsheet import SECTION, run_sheet
 from .settings import LANGUAGES, SOURCE
 from .terms import term_id
 from .words import WORDS, in_words
@@ -144,12 +146,29 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
     common = {"words": WORDS[language], "language": language, "relative": _relative_to(view.url)}
     chapters = [chapter_view(handbook, each.path, language, "") for each in handbook.of_module(view.module)]
     return {
+        "agenda": {**common, **_agenda(handbook, view, language)},
         "module-chapters": {**common, "chapters": chapters},
         "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},
         "terms": {**common, "groups": handbook.terms.groups, "term_id": term_id},
         "paths": {**common, "paths": [_path_view(handbook, each, language) for each in handbook.paths]},
         "references": {**common, "works": _reference_list(handbook, language)},
     }
+
+
+def with_agenda(html: str) -> str:
+    """A chapter's HTML that asks for the agenda right below the heading of its run sheet."""
+    return _RUN_SHEET.sub(r"\g<0><!-- handbook: agenda -->", html, count=1)
+
+
+_RUN_SHEET = re.compile(rf'<h2 id="{SECTION}".*?</h2>', re.DOTALL)
+
+
+def _agenda(handbook: Handbook, view: ChapterView, language: str) -> Mapping[str, Any]:
+    """The run sheet's parts, and what they and the core take together."""
+    chapter = handbook.chapters.get(view.path)
+    parts = run_sheet(chapter.page(language)) if chapter else ()
+    core = sum(part.minutes for part in parts if part.core)
+    return {"parts": parts, "core": core, "total": sum(part.minutes for part in parts)}
 
 
 def redirect_pages(handbook: Handbook, address: str) -> Iterator[RedirectPage]:

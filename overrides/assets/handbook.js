@@ -15,6 +15,59 @@ function leadOn() {
 addEventListener("hashchange", leadOn);
 leadOn();
 
+// -- Without a mouse: the theme opens its menus by labels, and leaves boxes without a name ------------------------
+
+/**
+ * Put a button in the place of a label: reached and pressed by keyboard, and named. The theme's styles hold to the
+ * label's attributes.
+ * @param {HTMLLabelElement} label @param {string} name @returns {HTMLButtonElement}
+ */
+function asButton(label, name) {
+  const box = document.getElementById(label.htmlFor);
+  const button = document.createElement("button");
+  const tell = () => button.setAttribute("aria-expanded", box.checked);
+  for (const { name, value } of label.attributes) button.setAttribute(name, value);
+  button.type = "button";
+  button.setAttribute("aria-label", name);
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => box.click());
+  box.addEventListener("change", tell);
+  tell();
+  label.replaceWith(button);
+  return button;
+}
+
+const drawer = document.getElementById("__drawer");
+const sought = document.querySelector(".md-search__input").placeholder;
+const menu = document.querySelector("[name='handbook:open-menu']").content;
+const opener = asButton(document.querySelector(".md-header__button[for='__drawer']"), menu);
+asButton(document.querySelector(".md-header__button[for='__search']"), sought);
+document.querySelector(".md-search").setAttribute("aria-label", sought);
+for (const label of document.querySelectorAll(".md-nav__container > label")) {
+  asButton(label, label.previousElementSibling.textContent.trim());
+}
+
+drawer.addEventListener("change", () => {
+  if (drawer.checked) document.querySelector(".md-sidebar--primary a[href]")?.focus();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  if (document.activeElement.closest(".md-select, .md-version")) document.activeElement.blur();
+  if (!drawer.checked) return;
+  drawer.click();
+  opener.focus();
+});
+
+// A line of a checklist is ticked anywhere on it. Nothing is kept: the sheet on the wall is the record.
+for (const box of document.querySelectorAll(".task-list-item > input[type='checkbox']")) {
+  const label = document.createElement("label");
+  const below = box.parentElement.querySelector(":scope > :is(ul, ol)");
+  box.disabled = false;
+  box.before(label);
+  for (let node = box; node && node !== below; node = label.nextSibling) label.append(node);
+}
+
 // -- Versions: the same page in the same language, or that version's home with a word about it ------------------
 
 /** The root of the version that is read, and the home of the language that is read, counted from there. */

@@ -10,6 +10,7 @@ from ..content import Page
 from ..finding import Finding
 from ..frontmatter import vocabulary
 from ..model import Chapter, Handbook
+from ..runsheet import SECTION, run_sheet
 from ..settings import SOURCE
 from ..words import WORDS
 
@@ -30,7 +31,6 @@ FRAME = (
     "see-also",
 )
 CORE_MINUTES = 30
-_CORE = {"sv": "Kärna", "en": "Core"}
 _FEWEST_WORDS, _FEWEST_OWN_WORDS = 4, 3
 """A tab of fewer words says neither how nor why not; nor does one with fewer words of its own beside a phrase."""
 _FORM = r"(?:på plats|hybrid\w*|(?:på )?distans|on site|in person|remote(?:ly)?|online|ovan|above|här|here)"
@@ -71,13 +71,12 @@ def minutes(handbook: Handbook) -> Iterator[Finding]:
     """A run sheet whose minutes are not those of the front matter, or whose core is not thirty."""
     for page in _guides(handbook):
         declared = handbook.chapters[page.path].meta.minutes or 0
-        rows = [row for table in _tables(page, "run-sheet")[:1] for row in table[1:]]
-        counted = [(int(row[0]), row[1]) for row in rows if len(row) > 1 and row[0].isdecimal()]
-        if not counted:
+        parts = run_sheet(page)
+        if not parts:
             continue
-        offset = next((each.offset for each in page.rendered.headings if each.id == "run-sheet"), 0)
-        total = sum(number for number, _part in counted)
-        core = sum(number for number, part in counted if part.startswith(_CORE[page.language]))
+        offset = next((each.offset for each in page.rendered.headings if each.id == SECTION), 0)
+        total = sum(part.minutes for part in parts)
+        core = sum(part.minutes for part in parts if part.core)
         if declared and total != declared:
             message = f"the minutes add up to {total}, but the front matter says {declared}"
             yield Finding(page.place(offset), "minutes-differ", message, "mend the one that is wrong")
@@ -166,7 +165,3 @@ def _guides(handbook: Handbook) -> Iterator[Page]:
         refused = page.file.removeprefix("docs/") in handbook.content.refused
         if handbook.chapters[page.path].meta.type == "guide" and not refused:
             yield page
-
-
-def _tables(page: Page, section: str) -> list[tuple[tuple[str, ...], ...]]:
-    return [block.rows for block in page.rendered.blocks if block.kind == "table" and block.section == section]

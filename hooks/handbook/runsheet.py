@@ -1,0 +1,37 @@
+"""A page → its run sheet: how many minutes each part takes, and which parts are the core."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .content import Page
+from .words import WORDS
+
+SECTION = "run-sheet"
+"""The id of the heading above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of a run sheet."""
+
+    minutes: int
+    name: str
+    """What is done, without the mark."""
+    core: bool
+    """Whether it belongs to the session of thirty minutes."""
+
+
+def run_sheet(page: Page) -> tuple[Part, ...]:
+    """The rows that begin with minutes, in the first table of the page's run sheet; nothing if it has none."""
+    tables = (block.rows for block in page.rendered.blocks if block.kind == "table" and block.section == SECTION)
+    rows = next(tables, ())[1:]
+    words = WORDS[page.language]
+    return tuple(
+        _part(int(row[0]), row[1], words["core"], words["adapt"]) for row in rows if len(row) > 1 and row[0].isdecimal()
+    )
+
+
+def _part(minutes: int, told: str, core: str, adapt: str) -> Part:
+    name = told.removeprefix(core).removeprefix(adapt).strip()
+    return Part(minutes, name, told.startswith(core))
