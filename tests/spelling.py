@@ -24,7 +24,7 @@ DICTIONARIES = {"sv": "sv_SE", "en": "en_GB"}
 LANGUAGE_NAMES = {"sv": "Swedish", "en": "British English"}
 
 # Letters, with hyphens and apostrophes between them. What holds a digit is a number, a version or a name.
-_WORD = re.compile(r"(?<![\w@/.])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@]|\.\w)")
+_WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@]|\.\w)")
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ _TARGET_ATTRIBUTES = ("href", "src", "srcset", "poster")
 _REWRITTEN = {"a": "href", "img": "src"}
 """What MkDocs turns from a file into an address."""
 _BLOCKS = frozenset(
-    "p li tr h1 h2 h3 h4 h5 h6 dt dd blockquote summary div figcaption pre table ul ol dl details".split()
+    "p li tr h1 h2 h3 h4 h5 h6 dt dd blockquote summary div label figcaption pre table ul ol dl details".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CODE_TAGS = ("code", "pre", "script", "style")
