@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 
+import pytest
 from handbook.finding import Finding, Place, Text
 from handbook.report import NOTICES, REPORTERS, as_json, failures, github, sarif, terminal
 
@@ -73,6 +76,17 @@ def test_the_terminal_shows_what_it_can_of_a_file_that_is_not_text(tmp_path: Pat
     (source(tmp_path, "") / "docs/sv/a.md").write_bytes(b"\xef\xbb\xbfbl\xe5\n")
     finding = Finding(Place("docs/sv/a.md", 1, 3), "not-utf8", "is not UTF-8 text")
     assert "     1 | bl\ufffd\n       |   ^\n" in terminal([finding], tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_the_terminal_waits_for_no_pipe(tmp_path: Path) -> None:
+    os.mkfifo(source(tmp_path, "") / "docs/sv/pipe.md")
+    finding = Finding(Place("docs/sv/pipe.md"), "symlink", "is neither a file nor a folder")
+    told: list[str] = []
+    reader = Thread(target=lambda: told.append(terminal([finding], tmp_path)), daemon=True)
+    reader.start()
+    reader.join(20)
+    assert told and told[0].startswith("docs/sv/pipe.md:1:1: is neither")
 
 
 def test_github_gets_one_annotation_a_line(tmp_path: Path) -> None:

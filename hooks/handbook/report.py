@@ -118,7 +118,8 @@ def _told(finding: Finding, lines: list[str]) -> str:
 
 def _lines(file: Path) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        # What is no file, such as a pipe, would keep its reader waiting for ever.
+        return file.read_text(encoding="utf-8-sig", errors="replace").split("\n") if file.is_file() else []
     except OSError:
         return []
 
