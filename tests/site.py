@@ -20,6 +20,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from handbook.addresses import page_url
+from handbook.cache import FOLDER as FOLDER_OF_CACHE
 from handbook.model import Chapter, Handbook, read_handbook
 from handbook.settings import LANGUAGES, read_settings
 
@@ -35,9 +36,11 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _LINKING = ("href", "src", "poster", "data", "action")
 
 
-def copy_handbook(root: Path, parts: Iterable[str] = PARTS) -> None:
-    """Put what a build reads into the folder `root`, to be published at `ADDRESS`."""
+def copy_handbook(root: Path, parts: Iterable[str] = PARTS, kept: Path = ROOT) -> None:
+    """Put what a build reads into the folder `root`, to be published at `ADDRESS`, with what `kept` has made of it."""
     root.mkdir(parents=True, exist_ok=True)
+    if "docs" in parts:
+        _copy_cache(kept, root)
     for part in parts:
         source = ROOT / part
         if source.is_dir():
@@ -48,6 +51,19 @@ def copy_handbook(root: Path, parts: Iterable[str] = PARTS) -> None:
     text, times = _SITE_URL.subn(f"site_url: {ADDRESS}", settings.read_text("utf-8"))
     assert times == 1, "the address must be one setting"
     settings.write_text(text, encoding="utf-8")
+
+
+def copy_chapters(root: Path) -> Path:
+    """Put what the checks read into the folder `root`, with what is known of it already."""
+    shutil.copytree(ROOT / "docs", root / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    _copy_cache(ROOT, root)
+    return root
+
+
+def _copy_cache(source: Path, root: Path) -> None:
+    if (source / FOLDER_OF_CACHE).is_dir():
+        shutil.copytree(source / FOLDER_OF_CACHE, root / FOLDER_OF_CACHE)
 
 
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -21,9 +20,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browsing import Visit, served_at
 from tests.handbooks import Case, Part, findings_of, read_case, write_handbook
-from tests.site import FOLDER, copy_handbook, mkdocs, parse, text
+from tests.site import FOLDER, Site, copy_chapters, copy_handbook, mkdocs, parse, text
 
-ROOT = Path(__file__).parent.parent
 CHAPTER = "leader-support/ten-minute-debrief"
 LAST = "coach-role/lead-and-assistant-coach"
 """The last of its module, so that the menu is the same when it comes back."""
@@ -41,9 +39,7 @@ RENAMES = (
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the real chapters and menu."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
+    return copy_chapters(tmp_path)
 
 
 def read(root: Path) -> Handbook:
@@ -479,10 +475,10 @@ def test_a_redirect_nested_without_end_is_a_finding(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def moved_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site in which a released chapter and a released section have got other names."""
     root = tmp_path_factory.mktemp("moved")
-    copy_handbook(root)
+    copy_handbook(root, kept=site.root)
     release(root)
     moved(root, CHAPTER, "toolbox/short-debrief")
     moved(root, "contribute/writing#ids", "contribute/writing#headings")

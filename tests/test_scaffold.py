@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,16 +14,15 @@ from handbook.report import failures
 from handbook.scaffold import Refused, new_chapter, translated, write
 from handbook.settings import read_settings
 
-ROOT = Path(__file__).parent.parent
+from tests.site import copy_chapters
+
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the real chapters and menu."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
+    return copy_chapters(tmp_path)
 
 
 def handbook_in(project: Path) -> Handbook:

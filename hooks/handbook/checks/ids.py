@@ -12,7 +12,9 @@ from ..finding import Finding
 from ..model import Handbook
 from ..settings import LANGUAGES
 
-THEME = re.compile(r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arrow)|figure-.+-(?:title|desc)")
+THEME = re.compile(
+    r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arrow)|path-.+-title|figure-.+-(?:title|desc)"
+)
 """The ids that the theme, its extensions and our own templates put on any page."""
 
 
