@@ -282,3 +282,12 @@ def test_finds_what_the_build_puts_in_but_not_what_is_only_named() -> None:
     body = "<!-- handbook: terms -->\n\n<!--handbook:references-->\n\n<!-- note: x -->\n\n"
     body += "`<!-- handbook: module-map -->`"
     assert rendered(body).placeholders == {"terms", "references"}
+
+
+@pytest.mark.parametrize(
+    ("row", "stacked"),
+    [("| Säkerhet | 2 | 1 |", False), ("| Säkerhet, och allt annat som kan göra någon illa | 2 | 1 |", True)],
+)
+def test_a_table_that_a_phone_can_show_stays_a_table(row: str, stacked: bool) -> None:
+    table = f"| Fält | 15 min | 10 min |\n|---|---|---|\n{row}\n"
+    assert ("data-label" in site_markdown(read_settings(ROOT)).convert(table)) is stacked

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from itertools import zip_longest
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -24,6 +25,9 @@ CITATION = r"\[@[^\[\]\s;@]+(?:\s*;\s*@[^\[\]\s;@]+)*\]"
 TERM_START = r"(?<![\\!\[])\[\[(?=[^\[\]\n^@][^\[\]\n]*\]\](?![(\[:]))"
 WIDE_TABLE = 3
 """From how many columns a phone shows rows as blocks."""
+NARROW_TABLE = 36
+"""Characters of a row that a phone shows side by side, with `GAP` for each column."""
+GAP = 3
 REFERENCES = "evaluation/terms-and-references"
 """The chapter that lists the works cited."""
 
@@ -104,12 +108,18 @@ class _CellLabels(Treeprocessor):
     def run(self, root: Element) -> None:
         for table in root.iter("table"):
             labels = ["".join(cell.itertext()).strip() for cell in table.findall("./thead/tr/th")]
-            if len(labels) < WIDE_TABLE:
+            if len(labels) < WIDE_TABLE or _width(table) <= NARROW_TABLE:
                 continue
             table.set("data-columns", str(len(labels)))
             for row in table.findall("./tbody/tr"):
                 for label, cell in zip(labels, row.findall("./td"), strict=False):
                     cell.set("data-label", label)
+
+
+def _width(table: Element) -> int:
+    """The characters of a row that holds the longest cell of each column."""
+    rows = [["".join(cell.itertext()).strip() for cell in row] for row in table.iter("tr")]
+    return sum(max(map(len, column)) + GAP for column in zip_longest(*rows, fillvalue=""))
 
 
 def reference_id(key: str) -> str:
