@@ -24,6 +24,8 @@ CITATION = r"\[@[^\[\]\s;@]+(?:\s*;\s*@[^\[\]\s;@]+)*\]"
 TERM_START = r"(?<![\\!\[])\[\[(?=[^\[\]\n^@][^\[\]\n]*\]\](?![(\[:]))"
 WIDE_TABLE = 3
 """From how many columns a phone shows rows as blocks."""
+PLACEHOLDERS = ("agenda", "module-chapters", "module-map", "paths", "references", "terms")
+"""What the build puts in, for a comment such as `<!-- handbook: terms -->`."""
 REFERENCES = "evaluation/terms-and-references"
 """The chapter that lists the works cited."""
 
