@@ -527,11 +527,11 @@ def _keys(body: str) -> Iterator[int]:
 def _outside_label(body: str, at: int) -> int | None:
     """A mark inside a label would keep the label from its definition: it goes before, or nowhere."""
     opening, closing = body.rfind("[", 0, at), body.find("]", at)
-    if opening > 0 and body[opening - 1] == "!" and body.startswith("](", closing) and not _escaped(body, opening - 1):
-        return opening - 1
     nested = "]" in body[max(0, opening) : at] or "[" in body[at : max(at, closing)]
     if opening < 0 or closing < 0 or nested or _escaped(body, opening):
         return at
+    if body.endswith("!", 0, opening) and body.startswith("](", closing) and not _escaped(body, opening - 1):
+        return opening - 1
     return opening if _LOOSE_LABEL.match(body, opening) else None
 
 
