@@ -257,7 +257,7 @@ def undefined_footnote(spot: Spot) -> Pair:
 
 
 def _picture_link(spot: Spot) -> str:
-    return f"[![]({spot.to_asset('figures/flow.svg')})]({spot.to(spot.chapter())})"
+    return f"[![Vägen]({spot.to_asset('figures/flow.svg')})]({spot.to(spot.chapter())})"
 
 
 @inline("empty-link", right=(_of("\\[]()", "`[]()`", "\\[ ]", "[ ] ruta", "()"), _picture_link))
@@ -269,12 +269,29 @@ def empty_link(spot: Spot) -> Pair:
             f"[]({there})",
             "[kortet]()",
             "[kortet](<>)",
+            "[kortet](#)",
             f"[ ]({there})",
             f'<a href="{spot.address(spot.chapter())}"></a>',
         )
     )
     text = text.replace("](", f"]({GUILTY}").replace('href="', f'href="{GUILTY}')
     return same(text, "kortet")
+
+
+_NO_NEED = ('<img src="https://example.org/a.png" alt="">', "`![](a.svg)`", "!\\[](#evidence-)", "bilden")
+
+
+@inline("image-without-words", right=(_right_image, _of(*_NO_NEED)))
+def image_without_words(spot: Spot) -> Pair:
+    """A picture with nothing to read aloud in its place, linked or not, in Markdown or in HTML."""
+    there = spot.to_asset("figures/flow.svg")
+    address = spot.asset_address("figures/flow.svg")
+    forms = ("![]({t})", "![ ](<{t}>)", "![]({t}){ .figure }", "[![]({t})](https://example.org/)", '<img src="{a}">')
+    form = spot.rng.choice(forms)
+    bad = form.replace("{t}", GUILTY + there).replace("{a}", GUILTY + address)
+    words = form.replace("![]", "![Vägen]").replace("![ ]", "![Vägen]").replace('{a}"', '{a}" alt="Vägen"')
+    good = words.replace("{t}", there).replace("{a}", twin(spot).asset_address("figures/flow.svg"))
+    return same(bad, good)
 
 
 @inline("space-in-link", right=(_of("[namn] (se bilagan)", "[1] (sidan 4)", "\\[kortet] (x.md)", "[a] (b)"),))
@@ -286,12 +303,16 @@ def space_in_link(spot: Spot) -> Pair:
 
 @inline(
     "not-a-link",
-    right=(_of("<https://example.org/a.md>", "[kortet](<#evidence>)", "(se)[två]", "1 < a.md > 0", "\\[kortet](a.md"),),
+    right=(
+        _of("<https://example.org/a.md>", "[kortet](<#evidence>)", "(se)[två]", "1 < a.md > 0", "\\[kortet](a.md"),
+        _of("[kortet (a.md)]", "\\[kortet](a.md)"),
+    ),
 )
 def not_a_link(spot: Spot) -> Pair:
     """An address in brackets of the wrong kind, or in one that never ends."""
     there = spot.to(spot.chapter())
-    forms = ("{g}<{t}>", "{g}<www.example.org>", "{g}(kortet)[{t}]", "[kortet]({g}{t}", "[kortet]({g}{t} (sidan 2)")
+    forms: tuple[str, ...] = ("{g}<{t}>", "{g}<www.example.org>", "{g}(kortet)[{t}]", "[kortet]({g}{t}")
+    forms += ("[kortet]({g}{t} (sidan 2)", "{g}[kortet({t})", "kortet]({g}{t})", "{g}[kortet]{{t}}")
     text = spot.rng.choice(forms).replace("{g}", GUILTY).replace("{t}", there)
     return same(text, f"[kortet]({there})")
 
@@ -429,6 +450,46 @@ def unsafe_attribute(spot: Spot) -> Pair:
     """An attribute that runs something, or changes how the page looks."""
     wrong = ('<span onclick="a()">ord</span>', '<b style="color:red">ord</b>', "<i ONLOAD=a()>ord</i>")
     return same(GUILTY + spot.rng.choice(wrong), "texten")
+
+
+@inline(
+    "unsafe-html", right=(_of('[kortet](#evidence){ title="onclick=a()" }', '`*ord*{ onclick="a()" }`', "{onclick=1}"),)
+)
+def unsafe_attribute_list(spot: Spot) -> Pair:
+    """What runs or paints, written in an attribute list."""
+    image = f"![Vägen]({spot.to_asset('figures/flow.svg')})"
+    element = spot.rng.choice(("*ord*", "**ord**", "[kortet](#evidence)", "<https://example.org/>", image))
+    wrong = ('{ onclick="a()" }', "{: style='color:red' .wide }", '{ .wide title="x" onerror="a()"}', "{ONLOAD=a()}")
+    return same(f"{element}{GUILTY}{spot.rng.choice(wrong)}", element)
+
+
+_RIGHT_KEYS = (f"ord [@{WORKS[0]}]", f"`@{WORKS[0]}`", f"\\@{WORKS[0]}", "coach2021@example.org", "@coach", "maj2021")
+
+
+@inline("not-a-citation", right=(_of(*_RIGHT_KEYS),))
+def not_a_citation(spot: Spot) -> Pair:
+    """A key whose signs are almost right."""
+    forms = ("@{0}", "[{0}]", "(@{0})", "[@ {0}]", "[@{0}, @{1}]", "[@{0}, s. 12]", "[@{0}; {1}]", "[@{2}, s. 12]")
+    wrong = spot.rng.choice(forms).format(*WORKS[:2], f"nobody{spot.tree.unique()}")
+    return same(f"ord {GUILTY}{wrong}", f"ord [@{WORKS[0]}]" + (f" [@{WORKS[1]}]" if WORKS[1] in wrong else ""))
+
+
+@inline("not-a-comment", among=(WRAPPERS[0],), hide=False, right=(_of("<!-- minns -->", "`<!- x ->`", "a <- b"),))
+def not_a_comment(spot: Spot) -> Pair:
+    """What begins like a comment, and that readers see."""
+    return same(f"ord {GUILTY}<!- {spot.rng.choice(('minns', 'att göra: [x]', 'handbook: terms'))} ->", "ord")
+
+
+@inline(
+    "unknown-directive",
+    among=(WRAPPERS[0],),
+    right=(_of("ord <!-- handbook: paths --> ord", "<!-- min handbook: x -->", "`<!-- handbook: x -->`"),),
+)
+def unknown_directive(spot: Spot) -> Pair:
+    """A comment that asks the build for what it does not know."""
+    wrong = ("modul-chapters", "term", "waive: för att", "waiver broken-link: x", "waved snippet: x", "karta")
+    name = spot.rng.choice((f" {spot.rng.choice(wrong)} ", "paths "))
+    return same(f"ord {GUILTY}<!-- handbook:{name}--> ord", "ord")
 
 
 @inline(

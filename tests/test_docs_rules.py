@@ -8,9 +8,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
+from handbook import views
 from handbook.content import Page
 from handbook.frontmatter import vocabulary
-from handbook.markup import site_markdown
+from handbook.markup import PLACEHOLDERS, site_markdown
 from handbook.model import Chapter, Handbook, read_handbook
 from handbook.settings import LANGUAGES, read_settings
 from handbook.words import WORDS
@@ -85,6 +86,11 @@ def test_every_rule_has_its_section_and_no_section_is_left_over(handbook: Handbo
     }
     assert [identity for identity, rule in named.items() if identity != rule] == []
     assert set(named) == rules
+
+
+def test_the_checks_know_what_the_build_puts_in(handbook: Handbook) -> None:
+    view = views.chapter_view(handbook, "index", "sv", "")
+    assert set(views.placeholders(handbook, view, "sv")) == set(PLACEHOLDERS)
 
 
 # -- the words -----------------------------------------------------------------------------------------------

@@ -63,7 +63,8 @@ _QUOTES = "‘’“”"
 # UTF-8 read as the letters of Windows, an old Mac or DOS and saved again: å, ä, ö and “ turn into pairs and more.
 _GARBLED = re.compile(
     rf"(?:Ã[{_HIGH}]|(?<!«)Â[\u00a0-\u00bf]|â[€‚†ˆ‰œ][{_HIGH}{_QUOTES}]|ðŸ[{_HIGH}{_QUOTES}]{{2}}|ï»¿"
-    r"|√[•§∂ÖÑñ©]|├[ÑñÂàäû®])+"
+    r"|√[•§∂ÖÑñ©]|├[ÑñÂàäûë®╢╝⌐])+"
+    r"|(?<=[a-zåäö.,:;0-9])Â (?=[a-zåäö0-9%€°])"
 )
 _LOST = re.compile("[\ufffd\ud800-\udfff]")
 _STRANGE = re.compile(

@@ -43,6 +43,10 @@ Kind = Literal[
     "word",
     "term",
     "abbreviation",
+    "attribute",
+    "key",
+    "directive",
+    "comment",
 ]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -68,6 +72,11 @@ _BARE = rf"<(?:{_FILE}|\.{{1,2}}/[^\s<>=]*|www\.[^\s<>]+)>"
 """An address in angle brackets, which only a scheme makes a link."""
 _SWAPPED = re.compile(rf"\([^()\[\]\n]+\)\[(?:https?://[^\s\[\]]+|{_FILE})\](?![(\[:])")
 """`(text)[address]`: the brackets have changed places."""
+_WHOLE = rf"(?:https?://[^\s()\[\]{{}}]+|{_FILE})"
+_HALF = re.compile(rf"\[[^\[\]()\n]+\({_WHOLE}\)(?![^\[\]\n]*\])|\[[^\[\]\n]+\]\{{[ ]*{_WHOLE}[ ]*\}}")
+"""`[text(address)` and `[text]{address}`: a bracket is missing, or is of another kind."""
+_UNOPENED = re.compile(rf"\]\([ \t]*{_WHOLE}\)")
+"""`text](address)`, where no bracket stands before the words."""
 _SMALL = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|four|five|six|seven|eight|nine|ten"
 _COUNT = r"(?<![\w.,#/:-])\d+(?:[ \u00a0\u202f.,]\d+)*"
 _COUNTED = (
@@ -129,18 +138,33 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ),
     ("bare", ("<",), rf"(?={_BARE})"),
     ("bare", (")[",), rf"(?<![\]\\])(?={_SWAPPED.pattern})"),
+    ("bare", (".md", "://", "../"), rf"(?=\[)(?<!\\)(?={_HALF.pattern})"),
     ("snippet", ("8<",), r"(?m)^[ \t>]*(-+8<-+)(?=[ \t\n]|\Z)"),
     ("term", ("[[",), TERM_START),
     ("abbreviation", ("*[",), r"(?m)^[ \t>]*\*\[([^\]\n]+)\][ ]?:[ \t]*(?:\n[ \t]*)?(?=[^\s\"'])"),
+    # What an attribute list sets, but for what code and HTML blocks read themselves.
+    (
+        "attribute",
+        ("=",),
+        r"=(?<=[\w:.-]=)(?<!hl_lines=)(?<!linenums=)(?<!markdown=)"
+        r"""(?:["'](?=[^\n]*\})|(?=[^\s="'}][^\n]*\}))""",
+    ),
+    ("directive", ("<!--",), r"(?i)<!--[ \t]*handbook[ \t]*:[ \t]*"),
+    ("comment", ("<!-",), r"<!-(?:(?!-)|-(?!(?:(?!<!--)[\s\S])*?-->))"),
     ("waiver", ("<!--",), r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
     (
         "tag",
         ("<",),
-        rf"<(?<!\]\(<)(?<!\]\( <)(?<!\]:<)(?<!\]: <)(?!{_BARE.removeprefix('<')})[A-Za-z][A-Za-z0-9-]*(?=[\s/>])",
+        rf"<(?<!\]\(<)(?<!\]\( <)(?<!\]:<)(?<!\]: <)(?!{_BARE.removeprefix('<')})"
+        r"[A-Za-z][A-Za-z0-9-]*(?::[A-Za-z][\w-]*)?(?=[\s/>])",
     ),
 )
 _SPOTS = tuple((kind, words, re.compile(pattern)) for kind, words, pattern in _PATTERNS)
 _CITATION = re.compile(CITATION)
+_AT = re.compile(r"@(?<![\w.@/\\]@)[ \t]?(?=[^\W\d_])")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?<=[^\W\d_]\d{4})")
+"""The year in a key such as `keiser2021aar`."""
+_KEY = re.compile(r"@?[ \t]?([^\W\d_][\w:+-]*)")
 _LOOSE_LABEL = re.compile(r"(?<![\]!])(?<!\]\s)\[(?!\^)[^\[\]]*\](?!:)")
 """A label with nothing before it that it belongs to."""
 _FOOTNOTE = re.compile(r"\[\^([^\[\]]+)\]")
@@ -177,7 +201,7 @@ class Reference(NamedTuple):
     raw: bool = False
     """Whether it is written as HTML, which the site leaves as it stands."""
     empty: bool = False
-    """Whether a link has nothing to press: neither words nor a picture."""
+    """Whether a link has nothing to press, neither words nor a picture; or a picture no words in its place."""
 
 
 class Anchor(NamedTuple):
@@ -238,6 +262,32 @@ class Tag(NamedTuple):
     offset: int
 
 
+class Attribute(NamedTuple):
+    """An attribute that a list such as `{ title="x" }` gives to an element."""
+
+    name: str
+    offset: int
+
+
+class Uncited(NamedTuple):
+    """A word in running text that may be a key, and is no citation."""
+
+    key: str
+    offset: int
+    """Where it stands, its @ included."""
+    bracketed: bool
+    """Whether it begins with `[@`, and so can be nothing else."""
+
+
+class Directive(NamedTuple):
+    """A comment that asks the build for something: `terms` in `<!-- handbook: terms -->`."""
+
+    name: str
+    offset: int
+    exact: bool
+    """Whether it is written to the letter as the build looks for it."""
+
+
 class Waiver(NamedTuple):
     """A comment that waives `rule` for a reason."""
 
@@ -291,6 +341,11 @@ class Rendered(NamedTuple):
     """Those that are sheets, or could be."""
     examples: tuple[str, ...] = ()
     """The titles of the boxes that hold an example."""
+    attributes: tuple[Attribute, ...] = ()
+    uncited: tuple[Uncited, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    comments: tuple[int, ...] = ()
+    """Where a comment begins that is none, or that never ends."""
 
 
 NOTHING = Rendered((), (), (), (), (), (), (), frozenset(), (), (), (), (), (), (), (), ())
@@ -436,13 +491,37 @@ def _marks(body: str, words: re.Pattern[str] | None) -> list[_Mark]:
                 continue
             if outside is not None:
                 found.add((outside, start, kind))
-    for citation in _CITATION.finditer(body):
+    citations = list(_CITATION.finditer(body))
+    for at in _keys(body):
+        right = any(citation.start() <= at < citation.end() for citation in citations)
+        if not right and (outside := _outside_label(body, at)) is not None:
+            found.add((outside, at, "key"))
+    for citation in citations:
         ends = (citation.start() + at + 1 for at, char in enumerate(citation[0]) if char == "@")
         found |= {(end, end, "citation") for end in ends}
     for word in words.finditer(body) if words else ():
-        if (outside := _outside_label(body, word.start())) == word.start():
-            found.add((outside, outside, "word"))
+        outside = _outside_label(body, word.start())
+        if outside == word.start() or (outside is not None and body.startswith("![", outside)):
+            found.add((word.start(), word.start(), "word"))
     return [_Mark(number, *each) for number, each in enumerate(sorted(found))]
+
+
+def _keys(body: str) -> Iterator[int]:
+    """Where words stand that may be keys: after an @, or with a year in them."""
+    if "@" in body:
+        yield from (match.start() for match in _AT.finditer(body))
+    for year in _YEAR.finditer(body):
+        start = year.start()
+        while start and (body[start - 1].isalnum() or body[start - 1] in "_:+-"):
+            start -= 1
+        word = _KEY.match(body, start)
+        before = (
+            body[:start].rstrip(" \t")[-1:]
+            if body[max(0, start - 2) : start].strip(" \t") == "@"
+            else body[:start][-1:]
+        )
+        if word and before not in tuple("@/.#=&\\") and not re.match(r"[@/=]|\.\w", body[word.end() : word.end() + 2]):
+            yield start
 
 
 def _outside_label(body: str, at: int) -> int | None:
@@ -451,6 +530,8 @@ def _outside_label(body: str, at: int) -> int | None:
     nested = "]" in body[max(0, opening) : at] or "[" in body[at : max(at, closing)]
     if opening < 0 or closing < 0 or nested or _escaped(body, opening):
         return at
+    if body.endswith("!", 0, opening) and body.startswith("](", closing) and not _escaped(body, opening - 1):
+        return opening - 1
     return opening if _LOOSE_LABEL.match(body, opening) else None
 
 
@@ -511,6 +592,10 @@ class _Page(HTMLParser):
         self._sheets = SectionReader()
         self._waivers: list[Waiver] = []
         self._mentions: dict[Mention, None] = {}
+        self._attributes: list[Attribute] = []
+        self._uncited: list[Uncited] = []
+        self._directives: list[Directive] = []
+        self._comments: list[int] = []
 
     def rendered(self) -> Rendered:
         self._end_block()
@@ -533,6 +618,10 @@ class _Page(HTMLParser):
             tuple(self._worded()),
             self._sheets.sections(),
             self._sheets.examples(),
+            tuple(self._attributes),
+            tuple(self._uncited),
+            tuple(self._directives),
+            tuple(self._comments),
         )
 
     def _worded(self) -> Iterator[Line]:
@@ -562,6 +651,7 @@ class _Page(HTMLParser):
             self._link, self._pressed = len(self._references), False
         elif tag in ("img", "svg", "picture"):
             self._pressed = True
+            self._buffer.append(f" {values.get('alt', '')} ".replace("\n", " "))  # read aloud where the picture stands
         explicit = self._take_attributes(tag, attrs, values) if attrs else None
         if tag in _HEADINGS:
             self._heading = (int(tag[1]), _clean(values.get("id", "")), explicit)
@@ -575,7 +665,8 @@ class _Page(HTMLParser):
         for attribute in _TARGET_ATTRIBUTES:
             if attribute in values:
                 raw = values.get(_IN_TREE) != attribute
-                self._take_target(tag, values[attribute], raw=raw, several=attribute == "srcset")
+                wordless = tag == "img" and attribute == "src" and _is_wordless(values.get("alt"), raw=raw)
+                self._take_target(tag, values[attribute], raw=raw, several=attribute == "srcset", empty=wordless)
         explicit = self._take_id(values.get("id") or (values.get("name", "") if tag == "a" else ""))
         if "data-key" in values:
             self._take_citation(values["data-key"])
@@ -624,11 +715,17 @@ class _Page(HTMLParser):
             rule, _, reason = _clean(data.partition(_written(mark))[2]).partition(":")
             self._waivers.append(Waiver(rule.strip(), reason.strip(), mark.start))
             return
-        name, _, what = data.strip().partition(":")
+        if mark := self._first(data, "comment"):
+            self._comments.append(mark.start - len("<!--"))
+        name, _, what = _clean(data).strip().partition(":")
         if name == "handbook":
             self._placeholders.add(what.strip())
+        if mark := self._first(data, "directive"):
+            asked = what.strip()
+            exact = self._body.startswith(f"<!-- handbook: {asked} -->", mark.start - len("<!-- handbook: "))
+            self._directives.append(Directive(asked, mark.start, exact))
 
-    def _take_target(self, tag: str, value: str, *, raw: bool, several: bool) -> None:
+    def _take_target(self, tag: str, value: str, *, raw: bool, several: bool, empty: bool) -> None:
         mark = self._first(value, "target")
         if mark is None:
             return
@@ -636,7 +733,7 @@ class _Page(HTMLParser):
         found = _SOURCE_SET.finditer(written) if several else [_ADDRESS.search(written)]
         for address in filter(None, found):
             target = address[1] if several else address[0]
-            self._references.append(Reference(target, mark.start + address.start(), tag, raw))
+            self._references.append(Reference(target, mark.start + address.start(), tag, raw, empty))
         self._targets[mark] = written.strip()
         self._buffer.append(_written(mark))
 
@@ -651,6 +748,17 @@ class _Page(HTMLParser):
         if marks:
             written = tuple((name, _clean(value or "")) for name, value in attrs if not _MARK.search(name))
             self._tags.append(Tag(tag, written, marks[0].start - len(tag) - 1))
+        else:
+            self._attributes += (
+                Attribute(name, self._start_of(name, mark.start))
+                for name, value in attrs
+                if (mark := self._first(value or "", "attribute"))
+            )
+
+    def _start_of(self, name: str, value: int) -> int:
+        """Where the name of an attribute stands whose value begins at `value`."""
+        start = value - len(name) - (2 if self._body[value - 1] in "\"'" else 1)
+        return start if self._body[max(0, start) : value].casefold().startswith(name) else value
 
     def _take_id(self, value: str) -> int | None:
         mark = self._first(value, "id")
@@ -703,6 +811,10 @@ class _Page(HTMLParser):
                 self._gaps.append(mark.start)
             elif mark.kind == "snippet":
                 self._snippets.append(mark.start)
+            elif mark.kind == "key":
+                self._take_uncited(mark, text, at)
+            elif mark.kind == "comment":
+                self._comments.append(self._body.rfind("<", 0, mark.start))
             elif self._is_bare(mark, text, at):
                 self._bare.append(mark.start)
         margin = len(text) - len(text.lstrip())
@@ -719,11 +831,14 @@ class _Page(HTMLParser):
     def _is_bare(self, mark: _Mark, text: str, at: int) -> bool:
         """Whether an address stands here that was meant to be a link, and is text or nothing at all."""
         if mark.kind == "bare":
-            return self._body.startswith("<", mark.start) or bool(_SWAPPED.match(text, at))
+            return self._body.startswith("<", mark.start) or any(each.match(text, at) for each in (_SWAPPED, _HALF))
         if mark.kind != "target" or mark in self._targets or not text[:at].rstrip().endswith("]("):
             return False
         closing = self._body.rfind("](", 0, mark.offset)
         opening = None if _escaped(self._body, closing) else _opening(self._body, closing)
+        if opening is None and _UNOPENED.match(self._body, closing):
+            words = self._body[self._body.rfind("\n", 0, closing) + 1 : closing]
+            return "[" not in words and words[-1:].isalnum()
         on_line = opening is not None and "\n" not in self._body[opening:closing]
         return on_line and not _closed(self._body, mark.offset)
 
@@ -742,6 +857,11 @@ class _Page(HTMLParser):
             label = written[2:].partition("]")[0] or self._body[opening + 1 : mark.start]
             self._undefined.append(Undefined("label", label, opening))
 
+    def _take_uncited(self, mark: _Mark, text: str, at: int) -> None:
+        if found := _KEY.match(self._body, mark.start):
+            bracketed = "[@" in text[max(0, at - 1) : at + 2] and not self._body[mark.start + 1].isspace()
+            self._uncited.append(Uncited(found[1].rstrip(":+-"), mark.start, bracketed))
+
     def _first(self, text: str, kind: Kind) -> _Mark | None:
         if _OPEN not in text:
             return None
@@ -753,6 +873,11 @@ class _Page(HTMLParser):
         for match in _MARK.finditer(text):
             yield match.start() - before, self._marks[int(match[1])]
             before += len(match[0])
+
+
+def _is_wordless(alt: str | None, *, raw: bool) -> bool:
+    """Whether a picture has no words in its place; in HTML, `alt=""` says that it needs none."""
+    return alt is None if raw else not (alt or "").strip()
 
 
 def _opening(body: str, closing: int) -> int | None:

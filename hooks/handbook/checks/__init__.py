@@ -9,6 +9,7 @@ from ..model import Handbook
 from ..waivers import applied
 from . import (
     addresses,
+    comments,
     evidence,
     guides,
     ids,
@@ -35,6 +36,8 @@ CHECKS: tuple[Check, ...] = (
     addresses.presses,
     addresses.bare,
     safety.html,
+    comments.directives,
+    comments.broken,
     ids.duplicates,
     ids.headings,
     languages.translations,
@@ -61,6 +64,7 @@ CHECKS: tuple[Check, ...] = (
     guides.tabs,
     guides.closure,
     evidence.citations,
+    evidence.nearly,
     evidence.numbers,
     evidence.claims,
     evidence.unused,

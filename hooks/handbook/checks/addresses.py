@@ -58,11 +58,15 @@ def presses(handbook: Handbook) -> Iterator[Finding]:
     """Links without an address or without words, and links that a blank has undone."""
     for page in handbook.pages.values():
         for reference in page.rendered.references:
-            if not reference.target.strip():
+            if reference.target.strip() in ("", "#"):
                 yield Finding(_place(page, reference), "empty-link", "leads nowhere", "write the file after the (")
             elif reference.empty and reference.tag == "a":
                 message = f"links to {reference.target}, but there is nothing to press"
                 yield Finding(_place(page, reference), "empty-link", message, "write words between the [ ]")
+            elif reference.empty:
+                message = f"shows {reference.target} without words for those who do not see it"
+                hint = "write between the [ ] what the picture says"
+                yield Finding(_place(page, reference), "image-without-words", message, hint)
         for offset in page.rendered.gaps:
             message = "is no link, because a blank stands between ] and ("
             yield Finding(page.place(offset), "space-in-link", message, "take the blank away")
@@ -72,13 +76,20 @@ def bare(handbook: Handbook) -> Iterator[Finding]:
     """Addresses that their brackets do not make a link, so that readers see the signs or nothing."""
     for page in handbook.pages.values():
         for offset in page.rendered.bare:
-            written = re.compile(r"<[^>]*>|\([^)]*\)\[[^\]]*\]|[^\s)]*").match(page.body, offset)
+            written = re.compile(r"<[^>]*>|\([^)]*\)\[[^\]]*\]|\[[^\](]*(?:\]\{[^}]*\}|\([^)]*\))|[^\s)]*").match(
+                page.body, offset
+            )
             shown = written[0] if written else ""
-            rule, fact, hint = _why_bare(shown)
+            ended = page.body.startswith(")", offset + len(shown))
+            rule, fact, hint = _why_bare(shown, ended=ended)
             yield Finding(page.place(offset, len(shown)), rule, f"{shown} is no link: {fact}", hint)
 
 
-def _why_bare(shown: str) -> tuple[str, str, str]:
+_HALF = re.compile(r"\[(.*?)(\]\{|\() *(.*?) *[)}]")
+"""The words, what stands after them, and the address."""
+
+
+def _why_bare(shown: str, *, ended: bool) -> tuple[str, str, str]:
     if shown.startswith("<"):
         address = shown[1:-1]
         address = f"https://{address}" if address.startswith("www.") else address
@@ -86,6 +97,11 @@ def _why_bare(shown: str) -> tuple[str, str, str]:
     if shown.startswith("("):
         words, _, address = shown[1:-1].partition(")[")
         return "not-a-link", "the brackets have changed places", f"write [{words}]({address})"
+    if half := _HALF.fullmatch(shown):
+        fact = "an address stands in ( )" if half[2] == "]{" else "the bracket round the words never ends"
+        return "not-a-link", fact, f"write [{half[1]}]({half[3]})"
+    if ended:
+        return "not-a-link", "no bracket begins before the words", "write [ before the words"
     return "not-a-link", "the bracket before it never ends", "write ) after the address"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from ..content import Page
 from ..finding import Finding
@@ -37,6 +38,11 @@ _OPEN = re.compile(
 )
 """What says that something is not known, asked or made up."""
 _NUMBER = re.compile(r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?")
+_LIKE_A_KEY = re.compile(r"[^\W\d_]{2,}(?:1[89]|20)\d\d[a-z]*")
+"""A name, a year and a word, as most keys are built."""
+_BRACKETED = re.compile(r"\[[^\[\]\n]*\]|\([^()\n]*\)|\[@[ \t]?[\w:+-]*")
+_WORD = re.compile(r"@?[ \t]?[^\W\d_](?:[\w:+-]*\w)?")
+_KEY = re.compile(r"@?[ \t]?[^\W\d_](?:[\w:+-]*\w)?")
 
 
 def citations(handbook: Handbook) -> Iterator[Finding]:
@@ -60,9 +66,46 @@ def citations(handbook: Handbook) -> Iterator[Finding]:
                 yield Finding(place, "unverified-citation", f"cites {citation.key}, which {fact}", hint)
 
 
+class Nearly(NamedTuple):
+    """A citation that is written almost right, and so is text."""
+
+    offset: int
+    written: str
+    keys: tuple[str, ...]
+
+
+def nearly_cited(handbook: Handbook, page: Page) -> Iterator[Nearly]:
+    """What stands in running text where a citation was meant; all in one pair of brackets is one."""
+    works, end = handbook.bibliography.works, 0
+    for each in page.rendered.uncited:
+        signed = page.body.startswith("@", each.offset)
+        meant = each.bracketed or each.key in works or (signed and _LIKE_A_KEY.fullmatch(each.key))
+        if each.offset < end or not meant:
+            continue
+        found = _BRACKETED.match(page.body, max(0, each.offset - 1)) or _WORD.match(page.body, each.offset)
+        written = found[0].strip() if found else each.key
+        named = [key for key in _KEY.findall(written) if key.removeprefix("@").strip() in works or key.startswith("@")]
+        start = found.start() if found else each.offset
+        end = start + len(written)
+        yield Nearly(start, written, tuple(key.removeprefix("@").strip() for key in named) or (each.key,))
+
+
+def nearly(handbook: Handbook) -> Iterator[Finding]:
+    """A key in running text that is no citation, so that readers see the key and no source."""
+    for page in handbook.pages.values():
+        for each in nearly_cited(handbook, page):
+            yield Finding(
+                page.place(each.offset, len(each.written)),
+                "not-a-citation",
+                f"{each.written} is no citation: readers see the key, not the source",
+                f"write [{'; '.join(f'@{key}' for key in each.keys)}], and all else outside the brackets",
+            )
+
+
 def unused(handbook: Handbook) -> Iterator[Finding]:
     """A work that no chapter cites, and that is not kept as further reading."""
     cited = {citation.key for page in handbook.pages.values() for citation in page.rendered.citations}
+    cited |= {key for page in handbook.pages.values() for each in nearly_cited(handbook, page) for key in each.keys}
     for key, work in handbook.bibliography.works.items():
         if key not in cited and not work.further:
             hint = "cite it, take it away, or keep it as further reading: add the keyword further"

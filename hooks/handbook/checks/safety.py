@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
 
@@ -21,7 +22,7 @@ _ATTRIBUTES = frozenset(
 
 
 def html(handbook: Handbook) -> Iterator[Finding]:
-    """Tags and attributes outside the list."""
+    """Tags, and attributes of tags or of attribute lists, outside the list."""
     for page in handbook.pages.values():
         for tag in page.rendered.tags:
             if tag.name not in _TAGS:
@@ -30,8 +31,13 @@ def html(handbook: Handbook) -> Iterator[Finding]:
                 yield Finding(place, "unsafe-html", message, "write it in Markdown, or leave it out")
                 continue
             for name, _value in tag.attributes:
-                if name not in _ATTRIBUTES and not name.startswith("data-"):
-                    found = re.compile(re.escape(name), re.IGNORECASE).search(page.body, tag.offset)
-                    place = page.place(found.start() if found else tag.offset, len(name))
-                    message = f"the attribute {name} does not belong in a chapter"
-                    yield Finding(place, "unsafe-html", message, "take it away")
+                found = re.compile(re.escape(name), re.IGNORECASE).search(page.body, tag.offset)
+                yield from _attribute(page, name, found.start() if found else tag.offset)
+        for attribute in page.rendered.attributes:
+            yield from _attribute(page, attribute.name, attribute.offset)
+
+
+def _attribute(page: Page, name: str, offset: int) -> Iterator[Finding]:
+    if name not in _ATTRIBUTES and not name.startswith("data-"):
+        message = f"the attribute {name} does not belong in a chapter"
+        yield Finding(page.place(offset, len(name)), "unsafe-html", message, "take it away")

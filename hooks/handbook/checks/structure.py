@@ -12,6 +12,7 @@ from ..finding import Finding
 from ..model import Handbook
 from ..outline import Block
 from .addresses import split
+from .evidence import nearly_cited
 from .languages import both
 
 _WHAT = {
@@ -33,7 +34,7 @@ def parity(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterator[Finding]:
-    theirs, ours = _counted(source), _counted(translation)
+    theirs, ours = _counted(handbook, source), _counted(handbook, translation)
     _count_downloads(handbook, source, theirs, translation, ours)
     # Where an id stands twice, the first counts; the second is a finding of its own.
     levels = {each.id: each.level for each in reversed(source.rendered.headings)}
@@ -80,13 +81,15 @@ def _file(page: Page, block: Block) -> str:
     return normpath(join(dirname(f"{page.language}/{page.path}.md"), path))
 
 
-def _counted(page: Page) -> _Counts:
+def _counted(handbook: Handbook, page: Page) -> _Counts:
     sections = [("", 0), *((each.id, each.offset) for each in page.rendered.headings)]
     counted: dict[str, Counter[str]] = {identity: Counter() for identity, _offset in sections}
     for block in page.rendered.blocks:
         if block.kind != "download":
             counted.setdefault(block.section, Counter())[block.kind] += 1
-    for citation in page.rendered.citations:
-        section = [identity for identity, offset in sections if offset <= citation.offset][-1]
+    # A citation that is written almost right has a finding already, and counts as one.
+    nearly = [each.offset for each in nearly_cited(handbook, page) for _key in each.keys]
+    for cited in (*(each.offset for each in page.rendered.citations), *nearly):
+        section = [identity for identity, offset in sections if offset <= cited][-1]
         counted[section]["citation"] += 1
     return counted

@@ -157,7 +157,7 @@ def _position(page: Page, line: Line, word: str, start: int) -> int:
     for pattern in (context + re.escape(word), re.escape(word)):
         if found := re.compile(pattern).search(page.body, start) or re.compile(pattern).search(page.body):
             return found.end() - len(word)
-    # Something stands between its parts that readers do not see, as in **AFS** 2015:4.
-    parts = re.compile(r"\W+".join(map(re.escape, word.split())))
+    # Something stands between its parts that readers do not see, as in **AFS** 2015:4, or is written as a sign of HTML.
+    parts = re.compile(r"(?:\W|&#?\w+;)+".join(map(re.escape, word.split())))
     found = parts.search(page.body, start) or parts.search(page.body)
     return found.start() if found else 0
