@@ -52,6 +52,11 @@ class Work:
         return Entry(self.kind, list(self.fields), persons)
 
     @property
+    def assessed(self) -> bool:
+        """Whether the bibliography says how sure it is, in a word that means something."""
+        return self.verified in _VERIFIED
+
+    @property
     def citable(self) -> bool:
         """Whether a chapter may rest a claim on it."""
         return self.verified in ("seen", "second-hand") and bool(self.year)
@@ -125,7 +130,7 @@ def _flaws(works: Mapping[str, Work]) -> Iterator[Finding]:
     """Works that the reference list cannot show."""
     for key, work in works.items():
         place = work.place
-        if work.verified not in _VERIFIED:
+        if not work.assessed:
             hint = f"write one of: {', '.join(_VERIFIED)}"
             yield Finding(place, "bibliography", f"`verified` of {key} cannot be `{work.verified}`", hint)
         elif work.citable and (flaw := _flaw(work.kind, frozenset(dict(work.fields)), frozenset(dict(work.persons)))):

@@ -10,14 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from .bibliography import FILE as BIBLIOGRAPHY
 from .bibliography import Bibliography
 from .content import Content, Page, is_landing, read_content
 from .finding import Finding
 from .frontmatter import Meta
 from .markup import reference_id
+from .paths import FILE as PATHS
 from .paths import LearningPaths, path_id
 from .redirects import Redirects
 from .settings import LANGUAGES, SOURCE, NavigationEntry, Settings
+from .terms import FILE as TERMS
 from .terms import TermList, term_id
 
 
@@ -159,6 +162,17 @@ class Handbook:
         if "references" in page.rendered.placeholders:
             ids |= {reference_id(key) for key, work in self.bibliography.works.items() if work.citable}
         return frozenset(ids)
+
+
+    def unsure(self, page: Page) -> bool:
+        """Whether ids of `page` are unknown, because a file that the build puts in there cannot be read."""
+        files = {
+            "terms": (TERMS, self.terms.findings),
+            "paths": (PATHS, self.paths.findings),
+            "references": (BIBLIOGRAPHY, self.bibliography.findings),
+        }
+        asked = (files[each] for each in page.rendered.placeholders if each in files)
+        return any(findings or file in self.content.refused for file, findings in asked)
 
 
 def read_handbook(settings: Settings) -> Handbook:

@@ -9,6 +9,7 @@ from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
 from ..settings import SOURCE
+from .ids import lost
 
 TRANSLATION = "en"
 
@@ -45,7 +46,7 @@ def translations(handbook: Handbook) -> Iterator[Finding]:
 def parity(handbook: Handbook) -> Iterator[Finding]:
     """Ids that only one language has: a link to them breaks when the reader changes language."""
     for source, translation in both(handbook):
-        yield from _differences(source, translation)
+        yield from _differences(source, translation, lost(handbook, source), lost(handbook, translation))
 
 
 def both(handbook: Handbook) -> Iterator[tuple[Page, Page]]:
@@ -71,12 +72,15 @@ def staleness(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
-def _differences(source: Page, translation: Page) -> Iterator[Finding]:
+def _differences(
+    source: Page, translation: Page, lost_there: frozenset[str], lost_here: frozenset[str]
+) -> Iterator[Finding]:
+    """The ids that one page has and the other has not, nor has lost."""
     theirs = {anchor.id: anchor for anchor in source.rendered.anchors}
     ours = {anchor.id: anchor for anchor in translation.rendered.anchors}
-    lacking = [each for each in theirs if each not in ours]
+    lacking = [each for each in theirs if each not in ours and each not in lost_here]
     for anchor in ours.values():
-        if anchor.id in theirs:
+        if anchor.id in theirs or anchor.id in lost_there:
             continue
         close = get_close_matches(anchor.id, lacking, 1, 0.5)
         if close:

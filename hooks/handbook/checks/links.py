@@ -17,6 +17,7 @@ from ..model import Handbook
 from ..rendering import Reference
 from ..settings import LANGUAGES, SOURCE
 from .addresses import problem, split
+from .ids import lost
 
 _ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _SHARED = "move it into docs/assets/, where both languages find it"
@@ -169,6 +170,8 @@ class _Link:
         if alike:
             yield self._finding("wrong-case", "but the id's capital letters differ", f"write #{alike[0]}")
             return
+        if fragment in lost(self.handbook, page) or self.handbook.unsure(page):
+            return  # that heading or that file is the finding
         where = "this page" if page is self.page else page.file
         hint = guess(fragment, sorted(ids), "#")
         yield self._finding("broken-anchor", f"but {where} has no section with the id {fragment}", hint)

@@ -12,7 +12,7 @@ from ..inflection import variant
 from ..model import Handbook
 from ..rendering import Line
 from ..settings import LANGUAGES
-from ..terms import REPEALED, Myth, term_named
+from ..terms import FILE, REPEALED, Myth, term_named
 
 _REPEALED = re.compile(REPEALED, re.IGNORECASE)
 _PROVISIONS = re.compile(
@@ -94,7 +94,7 @@ def never(handbook: Handbook) -> Iterator[Finding]:
 
 def unknown(handbook: Handbook) -> Iterator[Finding]:
     """A word that is marked as a term, or an abbreviation that is explained, and that the term list lacks."""
-    if handbook.terms.findings:
+    if FILE in handbook.content.refused or handbook.terms.findings:
         return  # that it cannot be read is one mistake, not one at every term
     for page in handbook.pages.values():
         for mention in page.rendered.mentions:
