@@ -163,16 +163,18 @@ class Handbook:
             ids |= {reference_id(key) for key, work in self.bibliography.works.items() if work.citable}
         return frozenset(ids)
 
-
-    def unsure(self, page: Page) -> bool:
-        """Whether ids of `page` are unknown, because a file that the build puts in there cannot be read."""
+    def unsure(self, page: Page, identity: str) -> bool:
+        """Whether the build might put `identity` in on `page`, could it read the file that says so."""
         files = {
-            "terms": (TERMS, self.terms.findings),
-            "paths": (PATHS, self.paths.findings),
-            "references": (BIBLIOGRAPHY, self.bibliography.findings),
+            "term-": ("terms", TERMS, self.terms.findings),
+            "path-": ("paths", PATHS, self.paths.findings),
+            "ref-": ("references", BIBLIOGRAPHY, self.bibliography.findings),
         }
-        asked = (files[each] for each in page.rendered.placeholders if each in files)
-        return any(findings or file in self.content.refused for file, findings in asked)
+        return any(
+            placeholder in page.rendered.placeholders and (findings or file in self.content.refused)
+            for prefix, (placeholder, file, findings) in files.items()
+            if identity.startswith(prefix)
+        )
 
 
 def read_handbook(settings: Settings) -> Handbook:

@@ -61,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     guides.tabs,
     guides.closure,
     evidence.citations,
+    evidence.undated,
     evidence.numbers,
     evidence.claims,
     evidence.unused,

@@ -48,7 +48,8 @@ def citations(handbook: Handbook) -> Iterator[Finding]:
     for page in handbook.pages.values():
         for citation in page.rendered.citations:
             work = works.get(citation.key)
-            if work and (work.citable or not work.assessed):
+            # That it says neither its year nor how sure it is, is told once, at the work.
+            if work.verified != "memory" if work else citation.key in handbook.bibliography.lost:
                 continue
             place = page.place(citation.offset, len(citation.key))
             if work is None:
@@ -56,9 +57,18 @@ def citations(handbook: Handbook) -> Iterator[Finding]:
                 hint = f"did you mean {close[0]}?" if close else "add the work to docs/references.bib"
                 yield Finding(place, "unknown-citation", f"cites {citation.key}, which is no known work", hint)
             else:
-                fact = "was written from memory and never checked" if work.year else "lacks its year"
+                message = f"cites {citation.key}, which was written from memory and never checked"
                 hint = "check it at its publisher's, then say so in docs/references.bib: verified = {seen}"
-                yield Finding(place, "unverified-citation", f"cites {citation.key}, which {fact}", hint)
+                yield Finding(place, "unverified-citation", message, hint)
+
+
+def undated(handbook: Handbook) -> Iterator[Finding]:
+    """A work that chapters cite, and that lacks its year: told at the work, not at every citation."""
+    cited = {citation.key for page in handbook.pages.values() for citation in page.rendered.citations}
+    for key, work in handbook.bibliography.works.items():
+        if key in cited and work.verified in ("seen", "second-hand") and not work.year:
+            hint = "add a line year = {…}, as its publisher has it"
+            yield Finding(work.place, "unverified-citation", f"{key} is cited, but lacks its year", hint)
 
 
 def unused(handbook: Handbook) -> Iterator[Finding]:

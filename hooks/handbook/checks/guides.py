@@ -84,8 +84,9 @@ def minutes(handbook: Handbook) -> Iterator[Finding]:
         core = sum(part.minutes for part in parts if part.core)
         if declared and total != declared and others == [first]:
             if page.language == SOURCE:  # both run sheets agree, so the one number beside them is told
+                place, hint = meta.place("minutes", page.start), "mend the one that is wrong"
                 message = f"says {declared} minutes, but both run sheets add up to {total}"
-                yield Finding(meta.place("minutes", page.start), "minutes-differ", message, "mend the one that is wrong")
+                yield Finding(place, "minutes-differ", message, hint)
         elif declared and total != declared:
             message = f"the minutes add up to {total}, but the front matter says {declared}"
             yield Finding(page.place(offset), "minutes-differ", message, "mend the one that is wrong")

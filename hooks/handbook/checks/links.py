@@ -170,7 +170,7 @@ class _Link:
         if alike:
             yield self._finding("wrong-case", "but the id's capital letters differ", f"write #{alike[0]}")
             return
-        if fragment in lost(self.handbook, page) or self.handbook.unsure(page):
+        if fragment in lost(self.handbook, page) or self.handbook.unsure(page, fragment):
             return  # that heading or that file is the finding
         where = "this page" if page is self.page else page.file
         hint = guess(fragment, sorted(ids), "#")
