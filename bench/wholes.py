@@ -827,7 +827,7 @@ def conflict_left(tree: Tree, rng: Random) -> list[Planted]:
     path, language = fresh(tree, rng), rng.choice(LANGUAGES)
     file = _file(path, language)
     lines = _text(tree, file, "<<<<<<< HEAD\nVi ses sju.\n=======\nVi ses åtta.\n>>>>>>> other")
-    return [Planted("left-behind", file, lines[at]) for at in (0, 4)]
+    return [Planted("left-behind", file, lines[0])]
 
 
 def _closed_fence(tree: Tree, rng: Random, path: str) -> None:
@@ -945,7 +945,7 @@ def left_behind_file(tree: Tree, rng: Random) -> list[Planted]:
         path = fresh(tree, rng, "background")
         file, text = _file(path), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n"
         tree.add(file, text)
-        return [Planted("left-behind", file), Planted("front-matter", file), *_ids_gone(tree, path)]
+        return [Planted("left-behind", file)]
     names = (
         "Thumbs.db",
         "desktop.ini",

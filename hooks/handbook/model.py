@@ -113,6 +113,29 @@ class Handbook:
         ordered = sorted(pages, key=lambda path: (order.get(path, len(order)), path))
         return {path: Chapter(path, pages[path]) for path in ordered}
 
+    @cached_property
+    def misnamed(self) -> Mapping[str, str]:
+        """Chapters in one language, each with the one in the other that is named so but for capital letters."""
+        alike: dict[str, list[Chapter]] = defaultdict(list)
+        for chapter in self.chapters.values():
+            alike[chapter.path.casefold()].append(chapter)
+        listed = {entry.path.removesuffix(".md") for entry in self.navigation}
+        found = {}
+        for pair in alike.values():
+            if len(pair) == len(LANGUAGES):  # two in one language have a finding already, and only one is read
+                right, wrong = sorted(pair, key=lambda each: (each.path not in listed, SOURCE not in each.pages))
+                found[wrong.path] = right.path
+        return found
+
+    def judged(self, page: Page) -> bool:
+        """Whether what `page` holds or lacks says anything: it could be read, is not empty, and is one version."""
+        file = page.file.removeprefix("docs/")
+        return file not in self.content.refused and bool(page.source.text.strip()) and page.file not in self._unjoined
+
+    @cached_property
+    def _unjoined(self) -> frozenset[str]:
+        return frozenset(finding.place.file for finding in self.findings if finding.rule == "left-behind")
+
     @property
     def navigation(self) -> tuple[NavigationEntry, ...]:
         """The navigation's entries, in order."""

@@ -10,7 +10,6 @@ from difflib import get_close_matches
 import yaml
 
 from .finding import Finding, Text
-from .guess import guess
 from .nodes import node_place
 from .settings import LANGUAGES
 
@@ -94,10 +93,10 @@ class _Form:
         lacking = [key for key in kind.needed if key not in values]
         for name in (name for name, _value in node.value if str(name.value) not in kind.keys):
             written = name.value if isinstance(name, yaml.ScalarNode) else ""
-            yield self.at(name, f"`{written}` is no key of {kind.name}", guess(written, kind.keys))
-            # The key that it was to be is not lacking as well.
-            close = get_close_matches(written.casefold(), kind.keys, 1, 0.5) or lacking[:1]
-            lacking = [key for key in lacking if key not in close]
+            meant = get_close_matches(written.casefold(), kind.keys, 1, 0.6) or lacking[:1]
+            hint = f"did you mean {meant[0]}?" if meant else f"the keys are: {', '.join(kind.keys)}"
+            yield self.at(name, f"`{written}` is no key of {kind.name}", hint)
+            lacking = [key for key in lacking if key not in meant]
         for key in lacking:
             yield self.at(values.get("id", node), f"{named} lacks `{key}`", kind.hint)
         return {key: value for key, value in values.items() if key in kind.keys}

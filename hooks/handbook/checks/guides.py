@@ -10,6 +10,7 @@ from ..content import Page
 from ..finding import Finding
 from ..frontmatter import vocabulary
 from ..model import Chapter, Handbook
+from ..preflight import garbled
 from ..runsheet import SECTION, run_sheet
 from ..settings import SOURCE
 from ..words import WORDS
@@ -77,7 +78,7 @@ def minutes(handbook: Handbook) -> Iterator[Finding]:
         meta, (first, *others) = handbook.chapters[page.path].meta, totals[page.path]
         declared = meta.minutes or 0
         parts = run_sheet(page)
-        if not parts:
+        if not parts or any(garbled(part.name) for part in parts):
             continue
         offset = next((each.offset for each in page.rendered.headings if each.id == SECTION), 0)
         total = sum(part.minutes for part in parts)
@@ -107,6 +108,8 @@ def tabs(handbook: Handbook) -> Iterator[Finding]:
         found = {block.label: block.text for block in page.rendered.blocks if block.section in part}
         for form in vocabulary("forms"):
             label = WORDS[page.language][form]
+            if label not in found and any(map(garbled, found)):
+                continue  # the letters are the finding
             if label not in found:
                 message = f"the part forms has no tab “{label}”"
                 hint = f'add === "{label}" and say how, or why not'
@@ -174,8 +177,7 @@ def _sections(page: Page, part: str) -> Iterator[str]:
 
 
 def _guides(handbook: Handbook) -> Iterator[Page]:
-    """The pages of every guide, but for those that could not be read."""
+    """The pages of every guide, but for those that cannot be judged."""
     for page in handbook.pages.values():
-        refused = page.file.removeprefix("docs/") in handbook.content.refused
-        if handbook.chapters[page.path].meta.type == "guide" and not refused:
+        if handbook.chapters[page.path].meta.type == "guide" and handbook.judged(page):
             yield page

@@ -20,7 +20,7 @@ THEME = re.compile(r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arr
 
 def duplicates(handbook: Handbook) -> Iterator[Finding]:
     """An id that stands twice on a page: a link to it leads to the first."""
-    for page in handbook.pages.values():
+    for page in filter(handbook.judged, handbook.pages.values()):
         first: dict[str, int] = {}
         put_in = handbook.put_in(page)
         for anchor in filter(lambda each: each.id, page.rendered.anchors):
@@ -44,7 +44,7 @@ def duplicates(handbook: Handbook) -> Iterator[Finding]:
 
 def headings(handbook: Handbook) -> Iterator[Finding]:
     """A heading whose id would follow its words, and so change with them and with the language."""
-    for page in handbook.pages.values():
+    for page in filter(handbook.judged, handbook.pages.values()):
         for at, heading in enumerate(page.rendered.headings):
             if not heading.explicit:
                 twin = next(iter(_twins(handbook, page)[at:]), None)
@@ -64,11 +64,15 @@ def lost(handbook: Handbook, page: Page) -> frozenset[str]:
 
     That is a finding at the heading; what comes of it is none.
     """
-    there = Counter(anchor.id for anchor in page.rendered.anchors)
+    unsure = unnamed(page)
     pairs = zip(page.rendered.headings, _twins(handbook, page), strict=False)
-    return frozenset(
-        twin.id for heading, twin in pairs if twin.explicit and (not heading.explicit or there[heading.id] > 1)
-    )
+    return frozenset(twin.id for heading, twin in pairs if twin.explicit and heading.id in unsure)
+
+
+def unnamed(page: Page) -> frozenset[str]:
+    """The ids of the sections of `page` whose headings have none of their own, or one that stands twice."""
+    there = Counter(anchor.id for anchor in page.rendered.anchors)
+    return frozenset(each.id for each in page.rendered.headings if not each.explicit or there[each.id] > 1)
 
 
 def _twins(handbook: Handbook, page: Page) -> tuple[Heading, ...]:

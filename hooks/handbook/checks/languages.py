@@ -16,7 +16,12 @@ TRANSLATION = "en"
 
 def translations(handbook: Handbook) -> Iterator[Finding]:
     """A chapter that lacks one of its languages."""
-    for chapter in handbook.chapters.values():
+    for wrong, right in handbook.misnamed.items():
+        file, other = handbook.chapters[wrong].page(SOURCE).start, handbook.chapters[right].page(SOURCE).file
+        hint = f"rename it to {right.rpartition('/')[2]}.md"
+        yield Finding(file, "wrong-case", f"is the same chapter as {other}, but the capital letters differ", hint)
+    misnamed = {*handbook.misnamed, *handbook.misnamed.values()}
+    for chapter in (each for each in handbook.chapters.values() if each.path not in misnamed):
         source, translation = chapter.pages.get(SOURCE), chapter.pages.get(TRANSLATION)
         if f"{SOURCE if translation else TRANSLATION}/{chapter.path}.md" in handbook.content.refused:
             continue  # it is there, and its own finding says what is wrong
@@ -50,13 +55,11 @@ def parity(handbook: Handbook) -> Iterator[Finding]:
 
 
 def both(handbook: Handbook) -> Iterator[tuple[Page, Page]]:
-    """The two pages of each chapter, where both could be rendered."""
+    """The two pages of each chapter, where both can be judged."""
     for chapter in handbook.chapters.values():
         source, translation = chapter.pages.get(SOURCE), chapter.pages.get(TRANSLATION)
-        if source and translation:
-            files = {page.file.removeprefix("docs/") for page in (source, translation)}
-            if not files & handbook.content.refused:
-                yield source, translation
+        if source and translation and handbook.judged(source) and handbook.judged(translation):
+            yield source, translation
 
 
 def staleness(handbook: Handbook) -> Iterator[Finding]:

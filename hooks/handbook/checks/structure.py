@@ -14,6 +14,7 @@ from ..outline import Block
 from ..settings import SOURCE
 from .addresses import split
 from .evidence import without_source
+from .ids import unnamed
 from .languages import both
 
 _WHAT = {
@@ -47,7 +48,8 @@ def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterato
                 f"the heading {heading.id} is of level {heading.level}, in Swedish of level {levels[heading.id]}",
                 "give it the same number of # signs",
             )
-    for section in [section for section in ours if section in theirs]:
+    unsure = unnamed(source) | unnamed(translation)
+    for section in [section for section in ours if section in theirs and section not in unsure]:
         for kind in sorted({*theirs[section], *ours[section]}):
             there, here = theirs[section][kind], ours[section][kind]
             if kind == "citation" and here != there:

@@ -10,6 +10,7 @@ from ..content import Page
 from ..finding import Finding
 from ..inflection import variant
 from ..model import Handbook
+from ..preflight import garbled
 from ..rendering import Line
 from ..settings import LANGUAGES
 from ..terms import FILE, REPEALED, Myth, term_named
@@ -99,7 +100,8 @@ def unknown(handbook: Handbook) -> Iterator[Finding]:
     for page in handbook.pages.values():
         for mention in page.rendered.mentions:
             languages = LANGUAGES if mention.abbreviation else (page.language,)
-            if any(term_named(handbook.terms, mention.word, language) for language in languages):
+            known = any(term_named(handbook.terms, mention.word, language) for language in languages)
+            if known or garbled(mention.word):
                 continue
             names = [term.names[page.language] for term in handbook.terms]
             near = get_close_matches(mention.word, names, 1, 0.6)
