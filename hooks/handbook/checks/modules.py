@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..content import Page
 from ..finding import Finding, Place
@@ -131,11 +132,12 @@ def navigation(handbook: Handbook) -> Iterator[Finding]:
     for entry in handbook.navigation:
         path = entry.path.removesuffix(".md")
         elsewhere = "://" in entry.path
-        if len(_lines(entry)) > 1:
+        first, *others = _lines(entry)
+        if others:
             yield Finding(
-                entry.place,
+                replace(entry.place, length=len(first)),
                 "navigation-without-chapter",
-                f"the menu takes {len(_lines(entry))} lines for one from here on",
+                f"the menu takes {len(others) + 1} lines for one from here on",
                 "begin each line right below the one above it; the name of a group ends in a colon",
             )
         elif not elsewhere and (f"{path}.md" != entry.path or not _is_there(handbook, path)):
