@@ -283,11 +283,32 @@ def structure_mismatch(tree: Tree, rng: Random) -> list[Planted]:
     """A table, a box, tabs, a checklist or a citation that only one language has."""
     path, language = fresh(tree, rng), rng.choice(LANGUAGES)
     section, following = rng.choice((("in-a-minute", "before"), ("before", "forms"), ("forms", "evidence")))
-    file, english = _file(path, language), _file(path, "en")
+    file, extra = _file(path, language), rng.choice(_EXTRA)
     heading = next(line for line in tree.files[file] if line.text.endswith(f"{{#{following}}}"))
-    tree.insert(file, heading, f"Och:\n\n{rng.choice(_EXTRA)}\n")
-    line = next(line for line in tree.files[english] if line.text.endswith(f"{{#{section}}}"))
-    return [Planted("structure-mismatch", english, line)]
+    tree.insert(file, heading, f"Och:\n\n{extra}\n")
+    # A citation is told where it is lacking, anything else in the translation.
+    told = _file(path, "sv" if "[@" in extra and language == "en" else "en")
+    line = next(line for line in tree.files[told] if line.text.endswith(f"{{#{section}}}"))
+    return [Planted("structure-mismatch", told, line)]
+
+
+@whole("heading-without-id", _chapter(_equal))
+def heading_without_id_in_one_language(tree: Tree, rng: Random) -> list[Planted]:
+    """A heading whose id is left out, or not read as one, in one language; what it holds is compared no more."""
+    path, language = fresh(tree, rng), rng.choice(LANGUAGES)
+    line = next(line for line in tree.files[_file(path, language)] if line.text.endswith("{#before}"))
+    line.text = line.text.replace(" {#before}", rng.choice(("", " {# before}", " #before}")))
+    return [Planted("heading-without-id", _file(path, language), line)]
+
+
+@whole("number-without-source", _chapter(_equal))
+def source_left_out_in_one_language(tree: Tree, rng: Random) -> list[Planted]:
+    """A number from a study whose source only one language gives."""
+    path, without = fresh(tree, rng), rng.choice(LANGUAGES)
+    claims = {"sv": "Effekten var d = 0,71", "en": "The effect was d = 0.71"}
+    said = {language: claims[language] + " [@larsson2021debrief]" * (language != without) for language in LANGUAGES}
+    lines = {language: _text(tree, _file(path, language), f"{said[language]}.") for language in LANGUAGES}
+    return [Planted("number-without-source", _file(path, without), lines[without][0])]
 
 
 @whole("structure-mismatch", _chapter(_equal))
@@ -632,18 +653,14 @@ def missing_part(tree: Tree, rng: Random) -> list[Planted]:
 def minutes_differ(tree: Tree, rng: Random) -> list[Planted]:
     """Minutes that do not add up, in one language or in the front matter; a core that is not thirty."""
     path = fresh(tree, rng, "guide")
-    languages = (rng.choice(LANGUAGES),)
     if rng.random() < 0.5:
         _set(tree, path, "minutes", rng.choice(("55", "90")))
-        languages = LANGUAGES  # type: ignore[assignment]
-    else:
-        row = tree.line(_file(path, languages[0]), "| 20 |")
-        row.text = rng.choice(
-            (row.text.replace("20", "25"), row.text.replace("Välj", "Kärna").replace("Choose", "Core"))
-        )
-    files = [_file(path, language) for language in languages]
-    ends = ("## Körschema", "## Run sheet")
-    return [_at(tree, "minutes-differ", file, ends[file.startswith("docs/en")])[0] for file in files]
+        return _at(tree, "minutes-differ", _file(path), "minutes:")
+    language = rng.choice(LANGUAGES)
+    file = _file(path, language)
+    row = tree.line(file, "| 20 |")
+    row.text = rng.choice((row.text.replace("20", "25"), row.text.replace("Välj", "Kärna").replace("Choose", "Core")))
+    return _at(tree, "minutes-differ", file, {"sv": "## Körschema", "en": "## Run sheet"}[language])
 
 
 def _reworded(tree: Tree, rng: Random, path: str) -> None:
@@ -827,7 +844,7 @@ def conflict_left(tree: Tree, rng: Random) -> list[Planted]:
     path, language = fresh(tree, rng), rng.choice(LANGUAGES)
     file = _file(path, language)
     lines = _text(tree, file, "<<<<<<< HEAD\nVi ses sju.\n=======\nVi ses åtta.\n>>>>>>> other")
-    return [Planted("left-behind", file, lines[at]) for at in (0, 4)]
+    return [Planted("left-behind", file, lines[0])]
 
 
 def _closed_fence(tree: Tree, rng: Random, path: str) -> None:
@@ -945,7 +962,7 @@ def left_behind_file(tree: Tree, rng: Random) -> list[Planted]:
         path = fresh(tree, rng, "background")
         file, text = _file(path), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n"
         tree.add(file, text)
-        return [Planted("left-behind", file), Planted("front-matter", file), *_ids_gone(tree, path)]
+        return [Planted("left-behind", file)]
     names = (
         "Thumbs.db",
         "desktop.ini",
@@ -957,12 +974,6 @@ def left_behind_file(tree: Tree, rng: Random) -> list[Planted]:
         "x.orig",
     )
     return [Planted("left-behind", _named(tree, rng.choice(names)))]
-
-
-def _ids_gone(tree: Tree, path: str) -> list[Planted]:
-    """The English page's ids, which the emptied Swedish one has not."""
-    file = _file(path, "en")
-    return [Planted("id-mismatch", file, line) for line in tree.files[file] if "{#" in line.text]
 
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n{}\n</svg>\n'
@@ -1066,7 +1077,7 @@ def same_address(tree: Tree, rng: Random) -> list[Planted]:
     module, _, name = path.rpartition("/")
     first = f"{module}/{name}"
     add_twin(tree, rng, first)
-    return [Planted("same-address", found) for found in _later(first)]
+    return [Planted("same-address", _file(first, language)) for language in LANGUAGES]
 
 
 def add_twin(tree: Tree, rng: Random, path: str) -> None:
@@ -1075,10 +1086,6 @@ def add_twin(tree: Tree, rng: Random, path: str) -> None:
     for language in LANGUAGES:
         tree.add(f"docs/{language}/{path}/index.md", f"---\ntitle: {path}\ndescription: Två.\n---\n\nText.\n")
     tree.insert(NAVIGATION, _menu(tree, path), f"      - {path}/index.md")
-
-
-def _later(path: str) -> list[str]:
-    return [max(_file(path, language), f"docs/{language}/{path}/index.md") for language in LANGUAGES]
 
 
 # --- sheets ---------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def test_finds_exactly_what_the_case_says(file: Path, tmp_path: Path) -> None:
         ("id-mismatch/ids", ["befor", "something-else", "note", "anchor", "link"]),
         ("number-without-source/heading", ["N = 12", "d = 0.5"] * 2),
         ("programme-claim-without-source/heading", ["Produktionslyftet"] * 2),
-        ("unverified-citation/works", ["memory", "unsaid", "undated"] * 2),
+        ("unverified-citation/works", ["memory", "unsaid", "undated", "memory", "unsaid"]),
         ("unknown-chapter/relations", ["a/tvo", "two", "a/one.md", "b/gone"]),
         ("needs-draft/included", ["a/draft", "a/trial"]),
         ("path-before-needs/order", ["a/three", "a/two", "a/three", "a/four"]),

@@ -51,30 +51,38 @@ def test_no_file_is_no_terms() -> None:
     assert parse_terms(None) == TermList()
 
 
-NOT_BUILT = "is not built as its first line says"
-
-
 @pytest.mark.parametrize(
     ("old", "new", "place", "message"),
     [
         ("        en: debrief\n", "", (5, 13), "debrief lacks `en`"),
         ("sv: pulsmöte, ", "", (12, 14), "pulse-meeting lacks `sv`"),
         (", seen: false", "", (12, 14), "pulse-meeting lacks `seen`"),
-        ("en: pulse meeting", "en: no", (12, 14), "pulse-meeting has a `en` that stands in no quotes"),
-        ("[post-mortem]", "post-mortem", (5, 13), "debrief has words that stand in no square brackets"),
-        ("{sv: Roller, en: Roles}", "Roller", (13, 10), "roles lacks its title in both languages"),
+        ("en: pulse meeting", "en: no", (12, 47), "`en` of pulse-meeting cannot be no, which stands in no quotes"),
+        ("[post-mortem]", "post-mortem", (10, 21), "`en` in `avoid` of debrief stands in no square brackets"),
+        ("{sv: Roller, en: Roles}", "Roller", (13, 24), "`title` of roles holds lines such as sv: …, and here is none"),
+        ("en: Roles", "eng: Roles", (13, 37), "`eng` is no key of `title` of roles"),
+        ("synonyms", "sysnonyms", (9, 9), "`sysnonyms` is no key of a term"),
+        ("seen: true", "seen: ja", (8, 15), "`seen` of debrief cannot be ja"),
+        ("id: roles", "id: Fas ett", (13, 10), "Fas ett is no id"),
+        ('"Efter sessionen."', "", (11, 20), "`sv` in `note` of debrief holds no text"),
         ("pulse-meeting", "debrief", (12, 14), "debrief stands twice, and a link to it leads to the first"),
         ("roles", "meetings", (13, 10), "meetings stands twice, and a link to it leads to the first"),
         ("sv: pulsmöte", "sv: [puls", (12, 70), "cannot be read as YAML: did not find expected ',' or ']'"),
         ("groups", "\tgroups", (1, 1), "cannot be read as YAML: found character that cannot start any token"),
         ("Efter sess", "Efter\x07", (11, 26), "cannot be read as YAML: a control character stands here"),
-        ("id: debrief", "name: debrief", (1, 1), NOT_BUILT),
-        ("id: pulse-meeting", "id: {pulse: meeting}", (1, 1), NOT_BUILT),
-        (TERMS, "groups:\n", (1, 1), NOT_BUILT),
-        (TERMS, "", (1, 1), NOT_BUILT),
-        (TERMS, "- terms\n", (1, 1), NOT_BUILT),
-        (TERMS, "groups: [meetings]\n", (1, 1), NOT_BUILT),
-        (TERMS, "groups: [{id: a, title: {sv: A, en: A}, terms: [b]}]\n", (1, 1), NOT_BUILT),
+        ("id: debrief", "name: debrief", (5, 9), "`name` is no key of a term"),
+        ("id: debrief\n        ", "", (5, 9), "a term lacks `id`"),
+        ("id: pulse-meeting", "id: {pulse: meeting}", (12, 14), "this is no id"),
+        (TERMS, "groups:\n", (1, 8), "the groups are no list"),
+        (TERMS, "", (1, 1), "the term list is empty"),
+        (TERMS, "- terms\n", (1, 1), "the term list holds lines such as groups: …, and here is none"),
+        (TERMS, "groups: [meetings]\n", (1, 10), "a group holds lines such as id: …, and here is none"),
+        (
+            TERMS,
+            "groups: [{id: a, title: {sv: A, en: A}, terms: [b]}]\n",
+            (1, 49),
+            "a term holds lines such as id: …, and here is none",
+        ),
     ],
 )
 def test_a_list_that_cannot_be_read_is_one_finding(old: str, new: str, place: tuple[int, int], message: str) -> None:

@@ -72,6 +72,8 @@ class Bibliography:
 
     works: Mapping[str, Work]
     findings: tuple[Finding, ...] = ()
+    lost: frozenset[str] = frozenset()
+    """Keys that are written in it, but not so that they can be read."""
 
     def label(self, key: str, language: str) -> str:
         """What a citation of `key` says in `language`; the key itself if there is no such work."""
@@ -79,6 +81,8 @@ class Bibliography:
         return work.label(language) if work else key
 
 
+_BEGINNING = re.compile(r"^[ \t]*@?[ \t]*[A-Za-z]+[ \t]*[{(][ \t]*(?P<key>[\w:.+/-]+)[ \t]*,[ \t]*$", re.MULTILINE)
+"""The first line of an entry, whether or not it is written right."""
 _SHORT = re.compile(r"^[ \t]*(@string)\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -99,7 +103,15 @@ def parse_bibliography(source: Text | None) -> Bibliography:
         finding = Finding(place, "bibliography", f"cannot be read: {error}", "mend the entry")
         return Bibliography({}, (finding,))
     works = {key: _work(key, entry, source) for key, entry in entries.items()}
-    return Bibliography(works, tuple(_flaws(works)))
+    lost = {entry["key"]: entry for entry in _BEGINNING.finditer(source.text) if entry["key"] not in works}
+    return Bibliography(works, (*_flaws(works), *(_lost(source, entry) for entry in lost.values())), frozenset(lost))
+
+
+def _lost(source: Text, entry: re.Match[str]) -> Finding:
+    """An entry that the parser passed over, as it does with all that begins with no @."""
+    place = source.place(entry.start("key"), len(entry["key"]))
+    hint = f"begin it with @ and its kind, and look for a brace too much above it: @article{{{entry['key']},"
+    return Finding(place, "bibliography", f"{entry['key']} is not read as a work", hint)
 
 
 def _unclosed(source: Text) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -117,8 +117,9 @@ def read_content(settings: Settings) -> Content:
     redirects = parse_redirects(sources.get(REDIRECTS))
     read = list(_pages(settings, sources, terms, Cache(caches / "pages", made_by)))
     endless = {page.file.removeprefix("docs/") for page, _found in read if page.endless}
-    findings = [*folder.findings, *bibliography.findings, *terms.findings, *paths.findings, *redirects.findings]
-    findings += [finding for _page, found in read for finding in found]
+    reading = [*bibliography.findings, *terms.findings, *paths.findings, *redirects.findings]
+    reading += [finding for _page, found in read for finding in found]
+    findings = (*folder.findings, *_unexplained(reading, folder.findings))
     return Content(
         pages={(page.language, page.path): page for page, _found in read},
         assets=folder.assets,
@@ -126,9 +127,18 @@ def read_content(settings: Settings) -> Content:
         terms=terms,
         paths=paths,
         redirects=redirects,
-        findings=tuple(findings),
+        findings=findings,
         refused=folder.refused | endless,
     )
+
+
+def _unexplained(reading: Iterable[Finding], flaws: Sequence[Finding]) -> Iterator[Finding]:
+    """What reading found but for what comes of flaws of the text: signs on the same line, or two versions in one."""
+    lines = {(flaw.place.file, flaw.place.line) for flaw in flaws if flaw.rule == "strange-character"}
+    unjoined = {flaw.place.file for flaw in flaws if flaw.rule == "left-behind"}
+    for finding in reading:
+        if finding.place.file not in unjoined and (finding.place.file, finding.place.line) not in lines:
+            yield finding
 
 
 def _folder(settings: Settings, cache: Cache[tuple[Finding, ...]]) -> Folder:

@@ -48,8 +48,10 @@ def read_folder(docs: Path, checked: Checked) -> Folder:
     found = sorted(_walk(docs))
     alike = dict(_named_alike(found))
     ordinary = [path for path in found if path not in alike and not (docs / path).is_symlink()]
-    published = [path for path in ordinary if not _misplaced(path)]
-    findings = [*preflight.names(ordinary), *preflight.addresses(published)]
+    findings = list(preflight.names(ordinary))
+    misnamed = {_path(finding) for finding in findings}
+    published = [path for path in ordinary if path not in misnamed and not _misplaced(path)]
+    findings += preflight.addresses(published)
     bad = {_path(finding) for finding in findings}
     sources: list[Text] = []
     assets: set[str] = set()

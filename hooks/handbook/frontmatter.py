@@ -107,7 +107,7 @@ def parse(source: Text, language: str, *, landing: bool) -> Parsed:
     meta = Meta(**values, places=places)
     unwanted = _unwanted(meta, language) if language != SOURCE else []
     findings += unwanted or _disorder(entries)
-    findings += _missing(meta, language, landing, source)
+    findings += _missing(meta, language, landing, source, {_meant(each.key) for each in entries})
     return Parsed(meta, block.end(), tuple(findings))
 
 
@@ -234,9 +234,14 @@ def _frozen(value: Any) -> Any:
 
 
 def _unknown_key(entry: _Entry) -> Finding:
-    close = get_close_matches(entry.key, _HINTS, 1)
-    hint = f"did you mean {close[0]}?" if close else f"the keys are: {', '.join(KEYS)}"
+    meant = _meant(entry.key)
+    hint = f"did you mean {meant}?" if meant else f"the keys are: {', '.join(KEYS)}"
     return Finding(entry.place, "front-matter-key", f"`{entry.key}` is no key of a chapter", hint)
+
+
+def _meant(key: str) -> str:
+    """The key that `key` is, or most likely was to be."""
+    return next(iter(get_close_matches(key.casefold(), _HINTS, 1)), "")
 
 
 def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
@@ -328,7 +333,8 @@ def _disorder(entries: list[_Entry]) -> list[Finding]:
     return []
 
 
-def _missing(meta: Meta, language: str, landing: bool, source: Text) -> list[Finding]:
+def _missing(meta: Meta, language: str, landing: bool, source: Text, meant: set[str]) -> list[Finding]:
+    """The keys that the front matter lacks; one that is only spelt wrong is `meant`, and a finding already."""
     required: tuple[str, ...] = _REQUIRED
     if language == SOURCE and not landing:
         required = _REQUIRED_OF_CHAPTER + (_REQUIRED_OF_GUIDE if meta.type == "guide" else ())
@@ -340,5 +346,5 @@ def _missing(meta: Meta, language: str, landing: bool, source: Text) -> list[Fin
             f"add a line `{key}: ...`",
         )
         for key in required
-        if key not in meta.places
+        if key not in meta.places and key not in meant
     ]

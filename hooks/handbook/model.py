@@ -10,14 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from .bibliography import FILE as BIBLIOGRAPHY
 from .bibliography import Bibliography
 from .content import Content, Page, is_landing, read_content
 from .finding import Finding
 from .frontmatter import Meta
 from .markup import reference_id
+from .paths import FILE as PATHS
 from .paths import LearningPaths, path_id
 from .redirects import Redirects
 from .settings import LANGUAGES, SOURCE, NavigationEntry, Settings
+from .terms import FILE as TERMS
 from .terms import TermList, term_id
 
 
@@ -110,6 +113,29 @@ class Handbook:
         ordered = sorted(pages, key=lambda path: (order.get(path, len(order)), path))
         return {path: Chapter(path, pages[path]) for path in ordered}
 
+    @cached_property
+    def misnamed(self) -> Mapping[str, str]:
+        """Chapters in one language, each with the one in the other that is named so but for capital letters."""
+        alike: dict[str, list[Chapter]] = defaultdict(list)
+        for chapter in self.chapters.values():
+            alike[chapter.path.casefold()].append(chapter)
+        listed = {entry.path.removesuffix(".md") for entry in self.navigation}
+        found = {}
+        for pair in alike.values():
+            if len(pair) == len(LANGUAGES):  # two in one language have a finding already, and only one is read
+                right, wrong = sorted(pair, key=lambda each: (each.path not in listed, SOURCE not in each.pages))
+                found[wrong.path] = right.path
+        return found
+
+    def judged(self, page: Page) -> bool:
+        """Whether what `page` holds or lacks says anything: it could be read, is not empty, and is one version."""
+        file = page.file.removeprefix("docs/")
+        return file not in self.content.refused and bool(page.source.text.strip()) and page.file not in self._unjoined
+
+    @cached_property
+    def _unjoined(self) -> frozenset[str]:
+        return frozenset(finding.place.file for finding in self.findings if finding.rule == "left-behind")
+
     @property
     def navigation(self) -> tuple[NavigationEntry, ...]:
         """The navigation's entries, in order."""
@@ -159,6 +185,19 @@ class Handbook:
         if "references" in page.rendered.placeholders:
             ids |= {reference_id(key) for key, work in self.bibliography.works.items() if work.citable}
         return frozenset(ids)
+
+    def unsure(self, page: Page, identity: str) -> bool:
+        """Whether the build might put `identity` in on `page`, could it read the file that says so."""
+        files = {
+            "term-": ("terms", TERMS, self.terms.findings),
+            "path-": ("paths", PATHS, self.paths.findings),
+            "ref-": ("references", BIBLIOGRAPHY, self.bibliography.findings),
+        }
+        return any(
+            placeholder in page.rendered.placeholders and (findings or file in self.content.refused)
+            for prefix, (placeholder, file, findings) in files.items()
+            if identity.startswith(prefix)
+        )
 
 
 def read_handbook(settings: Settings) -> Handbook:

@@ -39,6 +39,8 @@ MOST_BLOCKS = 2_000
 """Headings, rules, boxes, tabs, definitions and ends of code on a page."""
 MOST_LOOSE = 200
 """Tags on a page that begin and never end."""
+MOST_GARBLED = 3
+"""Places in a file where letters were garbled one by one; with more, it was saved wrongly as a whole."""
 
 _TEXTS = (".md", ".yml", ".bib", ".svg", ".vtt", ".json", ".txt")
 _JUNK = re.compile(
@@ -67,6 +69,7 @@ _GARBLED = re.compile(
     r"|(?<=[a-zåäö.,:;0-9])Â (?=[a-zåäö0-9%€°])"
 )
 _LOST = re.compile("[\ufffd\ud800-\udfff]")
+_UNLIKE = re.compile(f"{_LOST.pattern}|{_GARBLED.pattern}")
 _STRANGE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff"
     r"\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U0010ffffÃÂâðï√├]"
@@ -105,6 +108,11 @@ def is_published(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
+def garbled(text: str) -> bool:
+    """Whether letters of `text` were lost or garbled, which is a finding of its own."""
+    return bool(_UNLIKE.search(text))
+
+
 def names(paths: Iterable[str]) -> Iterator[Finding]:
     """Names that one system or another cannot keep."""
     for path in paths:
@@ -114,7 +122,8 @@ def names(paths: Iterable[str]) -> Iterator[Finding]:
 def addresses(paths: Iterable[str]) -> Iterator[Finding]:
     """Two files that want one address."""
     claimed: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(paths, key=lambda path: (path.endswith("/README.md"), path)):
+    # A module's own page comes before a chapter that has the module's name.
+    for path in sorted(paths, key=lambda path: (path.endswith("/README.md"), not path.endswith("/index.md"), path)):
         claimed[_address(path)].append(path)
     hint = "keep one of the two, or rename one"
     for address, (first, *others) in claimed.items():
@@ -160,8 +169,12 @@ def text(source: Text) -> Iterator[Finding]:
         return
     lines = source.text.split("\n")
     code = {at for fence in _fences(lines) if fence.end for at in range(fence.start, fence.end)}
+    opened = False
     for at, line in enumerate(lines):
-        if at not in code and _CONFLICT.fullmatch(line):
+        if at in code or not _CONFLICT.fullmatch(line):
+            continue
+        within, opened = opened, not line.startswith(">")
+        if not within or line.startswith("<"):  # the other signs of the same two versions go with the first
             yield Finding(
                 Place(source.file, at + 1, 1, len(line)),
                 "left-behind",
@@ -361,17 +374,36 @@ def _address(path: str) -> str:
 
 def _characters(source: Text) -> Iterator[Finding]:
     strange = _STRANGE.search(source.text)
+    wrong = list(_UNLIKE.finditer(source.text)) if strange else []
+    garbled_at = [match.span() for match in wrong]
+    saved_wrongly = len(wrong) > MOST_GARBLED
     for rule, pattern, message, hint in (
         ("strange-character", _CONTROL, "a control character stands here", "take it away"),
         ("strange-character", _PRIVATE, "a character without a meaning stands here", "type the word again"),
         ("strange-character", _INVISIBLE, "an invisible character stands here", "type the words around it again"),
-        ("garbled-text", _LOST, "a character was lost here: it reads “\ufffd”", "type the word again"),
-        ("garbled-text", _GARBLED, "letters were garbled here", "type the word again, and save as UTF-8"),
     ):
         for match in pattern.finditer(source.text) if strange else ():
-            yield Finding(source.place(match.start(), len(match[0])), rule, message, hint)
+            within = any(begin <= match.start() < end for begin, end in garbled_at)
+            if not within and not (saved_wrongly and "\x80" <= match[0] <= "\x9f"):
+                yield Finding(source.place(match.start(), len(match[0])), rule, message, hint)
+    yield from _unlike(source, wrong)
     if not unicodedata.is_normalized("NFC", source.text):
         yield from _decomposed(source)
+
+
+def _unlike(source: Text, wrong: list[re.Match[str]]) -> Iterator[Finding]:
+    """Letters that were lost or garbled: each, or the file once where it was saved wrongly as a whole."""
+    if len(wrong) > MOST_GARBLED:
+        place = source.place(wrong[0].start(), len(wrong[0][0]))
+        message = f"letters were lost or garbled here and in {len(wrong) - 1} more places: the file was saved wrongly"
+        hint = "take back the version from before, or paste the text in again, and save with the encoding UTF-8"
+        yield Finding(place, "garbled-text", message, hint)
+        return
+    for match in wrong:
+        lost = _LOST.match(match[0])
+        message = "a character was lost here: it reads “\ufffd”" if lost else "letters were garbled here"
+        hint = "type the word again" if lost else "type the word again, and save as UTF-8"
+        yield Finding(source.place(match.start(), len(match[0])), "garbled-text", message, hint)
 
 
 def _decomposed(source: Text) -> Iterator[Finding]:

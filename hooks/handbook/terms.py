@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.parser import ParserError
 from yaml.reader import Reader
+from yaml.scanner import ScannerError
 
 from .finding import Finding, Place, Text
 from .inflection import inflected, variant
 from .nodes import composed, unique
 from .settings import LANGUAGES
+from .termform import flaws
 
 FILE = "terms.yml"
-_HINT = "each term has id, sv, en and seen, as its neighbours have"
-_MYTH_HINT = "each claim under never has id, says in both languages, and because"
+_LOOK_ABOVE = "the mistake is often on the line above: look for a quote, a colon or a space too few"
 
 
 @dataclass(frozen=True)
@@ -140,22 +142,20 @@ def term_address(terms: TermList, words: str, language: str) -> str:
 
 
 def parse_terms(source: Text | None) -> TermList:
-    """Read terms.yml; an unreadable file gives a finding and no terms."""
+    """Read terms.yml; one that is not built as it should be gives findings and no terms."""
     if source is None:
         return TermList()
     try:
-        document = _constructed(unique(composed(source.text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))))
-        myths = tuple(_myth(myth) for myth in document.get("never", ()))
-        terms = TermList(tuple(_group(group) for group in document["groups"]), myths)
-        _check_ids(terms)
+        tree = unique(composed(source.text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     except yaml.YAMLError as error:
         return TermList(findings=(_unreadable(source, error),))
-    except _Flaw as flaw:
-        return TermList(findings=(_finding(source, flaw),))
-    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
-        message = "is not built as its first line says"
-        return TermList(findings=(Finding(Place(source.file), "term-list", message, _HINT),))
-    return terms
+    if found := tuple(flaws(source, tree)):
+        return TermList(findings=found)
+    document = _constructed(tree)
+    return TermList(
+        tuple(map(_group, document["groups"])),
+        tuple(map(_myth, document.get("never") or ())),
+    )
 
 
 def _constructed(document: yaml.Node | None) -> Any:
@@ -173,64 +173,27 @@ def _unreadable(source: Text, error: yaml.YAMLError) -> Finding:
         mark = getattr(error, "problem_mark", None)
         place = Place(source.file, mark.line + 1, mark.column + 1) if mark else Place(source.file)
         problem = getattr(error, "problem", str(error))
-    return Finding(place, "term-list", f"cannot be read as YAML: {problem}")
-
-
-class _Flaw(Exception):
-    """What is wrong with the term or group `name`."""
-
-    def __init__(self, name: object, message: str, hint: str = _HINT) -> None:
-        super().__init__(message)
-        self.name = str(name)
-        self.hint = hint
-
-
-def _finding(source: Text, flaw: _Flaw) -> Finding:
-    found = [*re.finditer(rf"\bid:\s*[\"']?({re.escape(flaw.name)})(?![\w-])", source.text)]
-    place = source.place(found[-1].start(1), len(flaw.name)) if found else Place(source.file)
-    return Finding(place, "term-list", f"{flaw.name} {flaw}", flaw.hint)
-
-
-def _check_ids(terms: TermList) -> None:
-    seen: set[str] = set()
-    for each in (*(group.id for group in terms.groups), *map(term_id, terms)):
-        if each in seen:
-            raise _Flaw(each.removeprefix("term-"), "stands twice, and a link to it leads to the first")
-        seen.add(each)
+    hint = _LOOK_ABOVE if isinstance(error, ScannerError | ParserError) else ""
+    return Finding(place, "term-list", f"cannot be read as YAML: {problem}", hint)
 
 
 def _group(raw: Mapping[str, Any]) -> TermGroup:
-    if not isinstance(raw["title"], dict):
-        raise _Flaw(raw["id"], "lacks its title in both languages")
-    return TermGroup(raw["id"], dict(raw["title"]), tuple(_term(term) for term in raw["terms"]))
+    return TermGroup(raw["id"], raw["title"], tuple(map(_term, raw["terms"])))
 
 
 def _myth(raw: Mapping[str, Any]) -> Myth:
-    says = raw["says"]
-    for language in LANGUAGES:
-        if not isinstance(says.get(language), list) or not all(isinstance(each, str) for each in says[language]):
-            raise _Flaw(raw["id"], f"lacks a list `{language}` in `says`", _MYTH_HINT)
     sayings = {
-        language: tuple(tuple(part.strip() for part in saying.split(" + ")) for saying in says[language])
+        language: tuple(tuple(part.strip() for part in saying.split(" + ")) for saying in raw["says"][language])
         for language in LANGUAGES
     }
     return Myth(raw["id"], sayings, str(raw["because"]))
 
 
 def _term(raw: Mapping[str, Any]) -> Term:
-    lacking = [key for key in ("id", "sv", "en", "seen") if key not in raw]
-    if not isinstance(raw["id"], str):
-        raise TypeError
-    if lacking:
-        raise _Flaw(raw["id"], f"lacks `{lacking[0]}`")
-    if not_text := [key for key in ("sv", "en") if not isinstance(raw[key], str)]:
-        raise _Flaw(raw["id"], f"has a `{not_text[0]}` that stands in no quotes")
-    if any(not isinstance(words, list) for key in ("synonyms", "avoid") for words in raw.get(key, {}).values()):
-        raise _Flaw(raw["id"], "has words that stand in no square brackets")
     return Term(
         id=raw["id"],
         names={"sv": raw["sv"], "en": raw["en"]},
-        seen=bool(raw["seen"]),
+        seen=raw["seen"],
         synonyms={language: tuple(words) for language, words in raw.get("synonyms", {}).items()},
         avoid={language: tuple(words) for language, words in raw.get("avoid", {}).items()},
         notes=dict(raw.get("note", {})),

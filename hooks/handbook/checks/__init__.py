@@ -65,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     guides.closure,
     evidence.citations,
     evidence.nearly,
+    evidence.undated,
     evidence.numbers,
     evidence.claims,
     evidence.unused,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from ..bibliography import FILE
 from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
@@ -48,12 +49,13 @@ _KEY = re.compile(r"@?[ \t]?[^\W\d_](?:[\w:+-]*\w)?")
 def citations(handbook: Handbook) -> Iterator[Finding]:
     """Keys that references.bib lacks, and works that nobody has seen."""
     works = handbook.bibliography.works
-    if handbook.bibliography.findings and not works:
+    if FILE in handbook.content.refused or (handbook.bibliography.findings and not works):
         return  # that it cannot be read is one mistake, not one at every citation
     for page in handbook.pages.values():
         for citation in page.rendered.citations:
             work = works.get(citation.key)
-            if work and work.citable:
+            # That it says neither its year nor how sure it is, is told once, at the work.
+            if work.verified != "memory" if work else citation.key in handbook.bibliography.lost:
                 continue
             place = page.place(citation.offset, len(citation.key))
             if work is None:
@@ -61,9 +63,18 @@ def citations(handbook: Handbook) -> Iterator[Finding]:
                 hint = f"did you mean {close[0]}?" if close else "add the work to docs/references.bib"
                 yield Finding(place, "unknown-citation", f"cites {citation.key}, which is no known work", hint)
             else:
-                fact = "was written from memory and never checked" if work.year else "lacks its year"
+                message = f"cites {citation.key}, which was written from memory and never checked"
                 hint = "check it at its publisher's, then say so in docs/references.bib: verified = {seen}"
-                yield Finding(place, "unverified-citation", f"cites {citation.key}, which {fact}", hint)
+                yield Finding(place, "unverified-citation", message, hint)
+
+
+def undated(handbook: Handbook) -> Iterator[Finding]:
+    """A work that chapters cite, and that lacks its year: told at the work, not at every citation."""
+    cited = {citation.key for page in handbook.pages.values() for citation in page.rendered.citations}
+    for key, work in handbook.bibliography.works.items():
+        if key in cited and work.verified in ("seen", "second-hand") and not work.year:
+            hint = "add a line year = {…}, as its publisher has it"
+            yield Finding(work.place, "unverified-citation", f"{key} is cited, but lacks its year", hint)
 
 
 class Nearly(NamedTuple):
@@ -115,30 +126,47 @@ def unused(handbook: Handbook) -> Iterator[Finding]:
 def numbers(handbook: Handbook) -> Iterator[Finding]:
     """A number from a study without the study."""
     for page in handbook.pages.values():
-        for line in page.rendered.lines:
-            found = line.numbers or (line.amounts if _STUDY.search(line.text) else ())
-            if found and not line.cited:
-                yield Finding(
-                    page.place(found[0], _length(_NUMBER, page, found[0])),
-                    "number-without-source",
-                    "gives a number from a study, but the sentence cites none",
-                    "end the sentence with [@key] of the work in docs/references.bib, and say its limit",
-                )
+        for offset in _uncited(page):
+            yield Finding(
+                page.place(offset, _length(_NUMBER, page, offset)),
+                "number-without-source",
+                "gives a number from a study, but the sentence cites none",
+                "end the sentence with [@key] of the work in docs/references.bib, and say its limit",
+            )
+
+
+def _uncited(page: Page) -> Iterator[int]:
+    """Where the first number of each sentence stands that needs a study and cites none."""
+    for line in page.rendered.lines:
+        found = line.numbers or (line.amounts if _STUDY.search(line.text) else ())
+        if found and not line.cited:
+            yield found[0]
 
 
 def claims(handbook: Handbook) -> Iterator[Finding]:
     """A dated, counted or proud statement about the programme without a source from or about the programme."""
     for page in handbook.pages.values():
-        for line in page.rendered.lines:
-            counted = re.search(r"\d", line.text)
-            proud = _RESULT.search(line.text) and not _OPEN.search(line.text)
-            if line.claims and (counted or proud) and not _has_programme_source(handbook, line):
-                yield Finding(
-                    page.place(line.claims[0], _length(_PROGRAMME, page, line.claims[0])),
-                    "programme-claim-without-source",
-                    f"states {'a year or a number about' if counted else 'a result of'} the programme without a source",
-                    "cite a work about the programme, or link to the page on produktionslyftet.se",
-                )
+        for offset, what in _unfounded(handbook, page):
+            yield Finding(
+                page.place(offset, _length(_PROGRAMME, page, offset)),
+                "programme-claim-without-source",
+                f"states {what} the programme without a source",
+                "cite a work about the programme, or link to the page on produktionslyftet.se",
+            )
+
+
+def _unfounded(handbook: Handbook, page: Page) -> Iterator[tuple[int, str]]:
+    """Where each sentence names the programme that says more of it than its sources do, and what it says."""
+    for line in page.rendered.lines:
+        counted = re.search(r"\d", line.text)
+        proud = _RESULT.search(line.text) and not _OPEN.search(line.text)
+        if line.claims and (counted or proud) and not _has_programme_source(handbook, line):
+            yield line.claims[0], "a year or a number about" if counted else "a result of"
+
+
+def without_source(handbook: Handbook, page: Page) -> tuple[int, ...]:
+    """Where the sentences stand on `page` whose lack of a source is a finding of its own."""
+    return (*_uncited(page), *(offset for offset, _what in _unfounded(handbook, page)))
 
 
 def _has_programme_source(handbook: Handbook, line: Line) -> bool:

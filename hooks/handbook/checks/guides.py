@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from ..content import Page
 from ..finding import Finding
 from ..frontmatter import vocabulary
 from ..model import Chapter, Handbook
+from ..preflight import garbled
 from ..runsheet import SECTION, run_sheet
 from ..settings import SOURCE
 from ..words import WORDS
+from .ids import lost
 
 FRAME = (
     "in-a-minute",
@@ -61,7 +63,7 @@ def frame(handbook: Handbook) -> Iterator[Finding]:
     for page in _guides(handbook):
         there = {heading.id for heading in page.rendered.headings}
         for part in FRAME:
-            if part not in there:
+            if part not in there and part not in lost(handbook, page):
                 message = f"the guide lacks the part {part}"
                 hint = "add the heading; Writing a chapter says what each part holds"
                 yield Finding(page.start, "missing-part", message, hint)
@@ -69,15 +71,24 @@ def frame(handbook: Handbook) -> Iterator[Finding]:
 
 def minutes(handbook: Handbook) -> Iterator[Finding]:
     """A run sheet whose minutes are not those of the front matter, or whose core is not thirty."""
+    totals: dict[str, list[int]] = defaultdict(list)
     for page in _guides(handbook):
-        declared = handbook.chapters[page.path].meta.minutes or 0
+        totals[page.path].append(sum(part.minutes for part in run_sheet(page)))
+    for page in _guides(handbook):
+        meta, (first, *others) = handbook.chapters[page.path].meta, totals[page.path]
+        declared = meta.minutes or 0
         parts = run_sheet(page)
-        if not parts:
+        if not parts or any(garbled(part.name) for part in parts):
             continue
         offset = next((each.offset for each in page.rendered.headings if each.id == SECTION), 0)
         total = sum(part.minutes for part in parts)
         core = sum(part.minutes for part in parts if part.core)
-        if declared and total != declared:
+        if declared and total != declared and others == [first]:
+            if page.language == SOURCE:  # both run sheets agree, so the one number beside them is told
+                place, hint = meta.place("minutes", page.start), "mend the one that is wrong"
+                message = f"says {declared} minutes, but both run sheets add up to {total}"
+                yield Finding(place, "minutes-differ", message, hint)
+        elif declared and total != declared:
             message = f"the minutes add up to {total}, but the front matter says {declared}"
             yield Finding(page.place(offset), "minutes-differ", message, "mend the one that is wrong")
         elif declared > CORE_MINUTES and core != CORE_MINUTES:
@@ -97,6 +108,8 @@ def tabs(handbook: Handbook) -> Iterator[Finding]:
         found = {block.label: block.text for block in page.rendered.blocks if block.section in part}
         for form in vocabulary("forms"):
             label = WORDS[page.language][form]
+            if label not in found and any(map(garbled, found)):
+                continue  # the letters are the finding
             if label not in found:
                 message = f"the part forms has no tab “{label}”"
                 hint = f'add === "{label}" and say how, or why not'
@@ -116,21 +129,25 @@ def _says_something(text: str) -> bool:
 def closure(handbook: Handbook) -> Iterator[Finding]:
     """A session that claims a form needs and uses only what exists in that form. The chain is told."""
     for chapter in handbook.chapters.values():
-        for form in set(chapter.meta.forms) - {"on-site"}:
-            if chain := _breach(handbook, chapter, form):
-                at = chapter.meta.forms.index(form)
-                message = f"claims the form {form}, but what it rests on has no such form: {' → '.join(chain)}"
-                hint = f"give {chain[-1]} the form {form}, or take it away here"
-                yield Finding(
-                    chapter.meta.place(f"forms.{at}", chapter.page(SOURCE).start),
-                    "form-not-closed",
-                    message,
-                    hint,
-                )
+        lacking: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        for form in (form for form in chapter.meta.forms if form != "on-site"):
+            for chain in _breaches(handbook, chapter, form):
+                lacking[chain[-1]].setdefault(form, chain)
+        for last, chains in lacking.items():
+            first, *others = chains
+            at = chapter.meta.forms.index(first)
+            what = f"the forms {' and '.join(chains)}" if others else f"the form {first}"
+            message = f"claims {what}, but what it rests on has no such form: {' → '.join(chains[first])}"
+            hint = f"give {last} {what}, or take {'them' if others else 'it'} away here"
+            place = chapter.meta.place(f"forms.{at}", chapter.page(SOURCE).start)
+            yield Finding(place, "form-not-closed", message, hint)
 
 
-def _breach(handbook: Handbook, chapter: Chapter, form: str) -> tuple[str, ...]:
-    """The shortest way from `chapter` to something that it rests on and that has no such form."""
+def _breaches(handbook: Handbook, chapter: Chapter, form: str) -> Iterator[tuple[str, ...]]:
+    """The shortest way from `chapter` to each thing that it rests on and that has no such form.
+
+    What claims the form itself is not looked behind: what it rests on is its own finding.
+    """
     trails: deque[tuple[str, ...]] = deque([(chapter.path,)])
     seen = {chapter.path}
     while trails:
@@ -140,11 +157,11 @@ def _breach(handbook: Handbook, chapter: Chapter, form: str) -> tuple[str, ...]:
             other = handbook.chapters.get(path)
             if other is None or path in seen:
                 continue
-            if other.meta.forms and form not in other.meta.forms:
-                return (*trail, path)
             seen.add(path)
-            trails.append((*trail, path))
-    return ()
+            if not other.meta.forms:
+                trails.append((*trail, path))
+            elif form not in other.meta.forms:
+                yield (*trail, path)
 
 
 def _sections(page: Page, part: str) -> Iterator[str]:
@@ -160,8 +177,7 @@ def _sections(page: Page, part: str) -> Iterator[str]:
 
 
 def _guides(handbook: Handbook) -> Iterator[Page]:
-    """The pages of every guide, but for those that could not be read."""
+    """The pages of every guide, but for those that cannot be judged."""
     for page in handbook.pages.values():
-        refused = page.file.removeprefix("docs/") in handbook.content.refused
-        if handbook.chapters[page.path].meta.type == "guide" and not refused:
+        if handbook.chapters[page.path].meta.type == "guide" and handbook.judged(page):
             yield page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from markdown.extensions.toc import slugify
@@ -10,6 +11,7 @@ from markdown.extensions.toc import slugify
 from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
+from ..rendering import Heading
 from ..settings import LANGUAGES
 
 THEME = re.compile(
@@ -20,7 +22,7 @@ THEME = re.compile(
 
 def duplicates(handbook: Handbook) -> Iterator[Finding]:
     """An id that stands twice on a page: a link to it leads to the first."""
-    for page in handbook.pages.values():
+    for page in filter(handbook.judged, handbook.pages.values()):
         first: dict[str, int] = {}
         put_in = handbook.put_in(page)
         for anchor in filter(lambda each: each.id, page.rendered.anchors):
@@ -44,10 +46,11 @@ def duplicates(handbook: Handbook) -> Iterator[Finding]:
 
 def headings(handbook: Handbook) -> Iterator[Finding]:
     """A heading whose id would follow its words, and so change with them and with the language."""
-    for page in handbook.pages.values():
+    for page in filter(handbook.judged, handbook.pages.values()):
         for at, heading in enumerate(page.rendered.headings):
             if not heading.explicit:
-                example = _twin(handbook, page, at) or (
+                twin = next(iter(_twins(handbook, page)[at:]), None)
+                example = (twin.id if twin and twin.explicit else "") or (
                     slugify(heading.text, "-") if page.language == "en" else "english-id"
                 )
                 yield Finding(
@@ -58,11 +61,26 @@ def headings(handbook: Handbook) -> Iterator[Finding]:
                 )
 
 
-def _twin(handbook: Handbook, page: Page, at: int) -> str:
-    """The id that the same heading has in the other language, where both have as many headings."""
+def lost(handbook: Handbook, page: Page) -> frozenset[str]:
+    """The ids that headings of `page` have in the other language, and here none or one that stands twice.
+
+    That is a finding at the heading; what comes of it is none.
+    """
+    unsure = unnamed(page)
+    pairs = zip(page.rendered.headings, _twins(handbook, page), strict=False)
+    return frozenset(twin.id for heading, twin in pairs if twin.explicit and heading.id in unsure)
+
+
+def unnamed(page: Page) -> frozenset[str]:
+    """The ids of the sections of `page` whose headings have none of their own, or one that stands twice."""
+    there = Counter(anchor.id for anchor in page.rendered.anchors)
+    return frozenset(each.id for each in page.rendered.headings if not each.explicit or there[each.id] > 1)
+
+
+def _twins(handbook: Handbook, page: Page) -> tuple[Heading, ...]:
+    """The same headings in the other language, where both have as many."""
     for language in LANGUAGES:
         other = handbook.pages.get((language, page.path))
         if other and other is not page and len(other.rendered.headings) == len(page.rendered.headings):
-            twin = other.rendered.headings[at]
-            return twin.id if twin.explicit else ""
-    return ""
+            return other.rendered.headings
+    return ()

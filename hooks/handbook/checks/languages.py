@@ -9,13 +9,19 @@ from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
 from ..settings import SOURCE
+from .ids import lost
 
 TRANSLATION = "en"
 
 
 def translations(handbook: Handbook) -> Iterator[Finding]:
     """A chapter that lacks one of its languages."""
-    for chapter in handbook.chapters.values():
+    for wrong, right in handbook.misnamed.items():
+        file, other = handbook.chapters[wrong].page(SOURCE).start, handbook.chapters[right].page(SOURCE).file
+        hint = f"rename it to {right.rpartition('/')[2]}.md"
+        yield Finding(file, "wrong-case", f"is the same chapter as {other}, but the capital letters differ", hint)
+    misnamed = {*handbook.misnamed, *handbook.misnamed.values()}
+    for chapter in (each for each in handbook.chapters.values() if each.path not in misnamed):
         source, translation = chapter.pages.get(SOURCE), chapter.pages.get(TRANSLATION)
         if f"{SOURCE if translation else TRANSLATION}/{chapter.path}.md" in handbook.content.refused:
             continue  # it is there, and its own finding says what is wrong
@@ -45,17 +51,15 @@ def translations(handbook: Handbook) -> Iterator[Finding]:
 def parity(handbook: Handbook) -> Iterator[Finding]:
     """Ids that only one language has: a link to them breaks when the reader changes language."""
     for source, translation in both(handbook):
-        yield from _differences(source, translation)
+        yield from _differences(source, translation, lost(handbook, source), lost(handbook, translation))
 
 
 def both(handbook: Handbook) -> Iterator[tuple[Page, Page]]:
-    """The two pages of each chapter, where both could be rendered."""
+    """The two pages of each chapter, where both can be judged."""
     for chapter in handbook.chapters.values():
         source, translation = chapter.pages.get(SOURCE), chapter.pages.get(TRANSLATION)
-        if source and translation:
-            files = {page.file.removeprefix("docs/") for page in (source, translation)}
-            if not files & handbook.content.refused:
-                yield source, translation
+        if source and translation and handbook.judged(source) and handbook.judged(translation):
+            yield source, translation
 
 
 def staleness(handbook: Handbook) -> Iterator[Finding]:
@@ -71,12 +75,15 @@ def staleness(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
-def _differences(source: Page, translation: Page) -> Iterator[Finding]:
+def _differences(
+    source: Page, translation: Page, lost_there: frozenset[str], lost_here: frozenset[str]
+) -> Iterator[Finding]:
+    """The ids that one page has and the other has not, nor has lost."""
     theirs = {anchor.id: anchor for anchor in source.rendered.anchors}
     ours = {anchor.id: anchor for anchor in translation.rendered.anchors}
-    lacking = [each for each in theirs if each not in ours]
+    lacking = [each for each in theirs if each not in ours and each not in lost_here]
     for anchor in ours.values():
-        if anchor.id in theirs:
+        if anchor.id in theirs or anchor.id in lost_there:
             continue
         close = get_close_matches(anchor.id, lacking, 1, 0.5)
         if close:

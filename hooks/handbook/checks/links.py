@@ -17,6 +17,7 @@ from ..model import Handbook
 from ..rendering import Reference
 from ..settings import LANGUAGES, SOURCE
 from .addresses import problem, split
+from .ids import lost
 
 _ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _SHARED = "move it into docs/assets/, where both languages find it"
@@ -114,7 +115,7 @@ class _Link:
     def _to_page(self, file: str, fragment: str) -> Iterator[Finding]:
         language, _, rest = file.partition("/")
         path = rest.removesuffix(".md")
-        if file in self.handbook.content.refused:
+        if file in self.handbook.content.refused or path in self.handbook.misnamed.values():
             return  # the file itself is the finding
         if language not in LANGUAGES:
             yield self._finding("broken-link", "which lies outside the chapters", self._guess(path))
@@ -169,6 +170,9 @@ class _Link:
         if alike:
             yield self._finding("wrong-case", "but the id's capital letters differ", f"write #{alike[0]}")
             return
+        known = self.handbook.judged(page) and not self.handbook.unsure(page, fragment)
+        if not known or fragment in lost(self.handbook, page):
+            return  # that file or that heading is the finding
         where = "this page" if page is self.page else page.file
         hint = guess(fragment, sorted(ids), "#")
         yield self._finding("broken-anchor", f"but {where} has no section with the id {fragment}", hint)

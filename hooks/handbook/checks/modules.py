@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..content import Page
-from ..finding import Finding
+from ..finding import Finding, Place
 from ..frontmatter import State
 from ..guess import nearest_path
 from ..model import Chapter, Handbook
 from ..rendering import Reference
 from ..resolving import resolve
-from ..settings import LANGUAGES, SOURCE
+from ..settings import FILE as SETTINGS
+from ..settings import LANGUAGES, SOURCE, NavigationEntry
 from ..words import WORDS
 
 
@@ -114,9 +116,13 @@ def _source_line(page: Page, offset: int) -> str:
 
 def navigation(handbook: Handbook) -> Iterator[Finding]:
     """A chapter that no menu leads to, and a menu that leads to no chapter."""
-    listed = {entry.path.removesuffix(".md") for entry in handbook.navigation}
+    if not handbook.navigation:
+        message = "the menu is empty: there is no nav with chapters in it, so that readers find none"
+        yield Finding(Place(SETTINGS), "not-in-navigation", message, "look for a line nav: that is spelt wrong or gone")
+        return
+    listed = {line.removesuffix(".md") for entry in handbook.navigation for line in _lines(entry)}
     for chapter in handbook.chapters.values():
-        if chapter.path not in listed:
+        if chapter.path not in listed and chapter.path not in handbook.misnamed:
             yield Finding(
                 chapter.page("sv").start,
                 "not-in-navigation",
@@ -126,7 +132,15 @@ def navigation(handbook: Handbook) -> Iterator[Finding]:
     for entry in handbook.navigation:
         path = entry.path.removesuffix(".md")
         elsewhere = "://" in entry.path
-        if not elsewhere and (f"{path}.md" != entry.path or not _is_there(handbook, path)):
+        first, *others = _lines(entry)
+        if others:
+            yield Finding(
+                replace(entry.place, length=len(first)),
+                "navigation-without-chapter",
+                f"the menu takes {len(others) + 1} lines for one from here on",
+                "begin each line right below the one above it; the name of a group ends in a colon",
+            )
+        elif not elsewhere and (f"{path}.md" != entry.path or not _is_there(handbook, path)):
             near = nearest_path(path, list(handbook.chapters))
             yield Finding(
                 entry.place,
@@ -134,6 +148,12 @@ def navigation(handbook: Handbook) -> Iterator[Finding]:
                 f"the menu names {entry.path}, but there is no such chapter",
                 f"did you mean {near}.md?" if near else "write the chapter, or take the line away",
             )
+
+
+def _lines(entry: NavigationEntry) -> list[str]:
+    """The lines that `entry` was written on: several, where one is indented so that YAML reads on."""
+    lines = entry.path.split(" - ")
+    return lines if all("/" in line for line in lines[1:]) else [entry.path]
 
 
 def _is_there(handbook: Handbook, path: str) -> bool:

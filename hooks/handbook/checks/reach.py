@@ -86,7 +86,7 @@ def dead_ends(handbook: Handbook) -> Iterator[Finding]:
     linked = _linked(handbook)
     for chapter in handbook.chapters.values():
         asked_for = _others(handbook.needed_by, chapter) or _others(handbook.used_by, chapter)
-        if chapter.landing or chapter.path in linked or asked_for:
+        if chapter.landing or chapter.path in linked or asked_for or chapter.path in handbook.misnamed:
             continue
         hint = "link to it where a reader would want it"
         yield Finding(chapter.page(SOURCE).start, "unreached-chapter", "no other chapter leads to it", hint)

@@ -13,6 +13,7 @@ from ..redirects import Redirect
 def ends(handbook: Handbook) -> Iterator[Finding]:
     """A redirect from what is there, to what is not, or round in a ring."""
     seen: set[str] = set()
+    told: set[str] = set()
     for entry in handbook.redirects.entries:
         if entry.source in seen:
             message = f"{entry.source} is redirected twice"
@@ -20,7 +21,13 @@ def ends(handbook: Handbook) -> Iterator[Finding]:
             continue
         seen.add(entry.source)
         yield from _from(handbook, entry)
-        yield from _to(handbook, entry)
+        trail = handbook.redirects.trail(entry.source)
+        if trail[-1] not in trail[:-1]:
+            yield from _to(handbook, entry, trail)
+        elif trail[0] == trail[-1] and trail[0] not in told:  # what only leads into a ring is mended with it
+            told |= set(trail)
+            message = "leads round in a ring: " + " → ".join(trail)
+            yield Finding(entry.target_place, "redirect", message, "lead each to a chapter that is there")
 
 
 def _from(handbook: Handbook, entry: Redirect) -> Iterator[Finding]:
@@ -36,12 +43,8 @@ def _from(handbook: Handbook, entry: Redirect) -> Iterator[Finding]:
         yield Finding(entry.source_place, "redirect", message, hint)
 
 
-def _to(handbook: Handbook, entry: Redirect) -> Iterator[Finding]:
-    trail = handbook.redirects.trail(entry.source)
-    if trail[-1] in trail[:-1]:
-        message = "leads round in a ring: " + " → ".join(trail)
-        yield Finding(entry.target_place, "redirect", message, "lead each to a chapter that is there")
-    elif len(trail) > 2:
+def _to(handbook: Handbook, entry: Redirect, trail: tuple[str, ...]) -> Iterator[Finding]:
+    if len(trail) > 2:
         message = f"leads to {entry.target}, which is itself redirected"
         yield Finding(entry.target_place, "redirect", message, f"write {trail[-1]}")
     elif not is_there(handbook, entry.target):

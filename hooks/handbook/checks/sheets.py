@@ -9,7 +9,9 @@ from ..blocks import PARTS, Block, Example, Heading, Section, fillable
 from ..content import Page
 from ..finding import Finding, Place
 from ..model import Handbook
+from ..preflight import garbled
 from ..words import WORDS
+from .ids import unnamed
 from .languages import both
 
 
@@ -38,7 +40,7 @@ def invented(handbook: Handbook) -> Iterator[Finding]:
             )
             found = box.search(page.body, start)
             start = found.end() if found else start
-            if not title.startswith(words):
+            if not title.startswith(words) and not garbled(title):
                 place = page.place(found.start(found.lastindex or 0), len(title)) if found else page.start
                 message = f"the example “{title}” does not say that it is invented"
                 yield Finding(place, "example-not-marked", message, f"begin its title with “{words}: ”")
@@ -63,7 +65,8 @@ def unmarked(handbook: Handbook) -> Iterator[Finding]:
             continue
         for section in page.rendered.sections:
             among = (section.inside or section.id) in PARTS
-            if among and not section.marked and fillable(_own(section), letters=False):
+            named = section.id not in unnamed(page)  # or else that is the finding: the class may be lost with the id
+            if among and named and not section.marked and fillable(_own(section), letters=False):
                 message = f"{section.id} is to be filled in, but is not marked as a sheet"
                 hint = f"write {{#{section.id} .sheet}}, and it can be printed and downloaded"
                 yield Finding(_place(page, section), "unmarked-sheet", message, hint)

@@ -11,8 +11,10 @@ from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
 from ..outline import Block
+from ..settings import SOURCE
 from .addresses import split
-from .evidence import nearly_cited
+from .evidence import nearly_cited, without_source
+from .ids import unnamed
 from .languages import both
 
 _WHAT = {
@@ -46,18 +48,29 @@ def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterato
                 f"the heading {heading.id} is of level {heading.level}, in Swedish of level {levels[heading.id]}",
                 "give it the same number of # signs",
             )
-    for section in [section for section in ours if section in theirs]:
+    unsure = unnamed(source) | unnamed(translation)
+    for section in [section for section in ours if section in theirs and section not in unsure]:
         for kind in sorted({*theirs[section], *ours[section]}):
             there, here = theirs[section][kind], ours[section][kind]
-            if there != here:
-                offset = next((each.offset for each in translation.rendered.headings if each.id == section), 0)
-                where = f"the section {section}" if section else "the beginning"
-                yield Finding(
-                    translation.place(offset),
-                    "structure-mismatch",
-                    f"{where} has {here} {_WHAT[kind]} here and {there} in Swedish",
-                    f"compare with {source.file}",
-                )
+            if kind == "citation" and here != there:
+                fewer = translation if here < there else source
+                if section not in {_section(fewer, offset) for offset in without_source(handbook, fewer)}:
+                    yield _difference(fewer, translation if fewer is source else source, section, kind, (here, there))
+            elif here != there:
+                yield _difference(translation, source, section, kind, (here, there))
+
+
+def _difference(page: Page, other: Page, section: str, kind: str, counts: tuple[int, int]) -> Finding:
+    """The finding at `page`, whose `section` holds the first of `counts` if it is English, or else the second."""
+    offset = next((each.offset for each in page.rendered.headings if each.id == section), 0)
+    where = f"the section {section}" if section else "the beginning"
+    here, there = counts if page.language != SOURCE else reversed(counts)
+    return Finding(
+        page.place(offset),
+        "structure-mismatch",
+        f"{where} has {here} {_WHAT[kind]} here and {there} in {'Swedish' if other.language == SOURCE else 'English'}",
+        f"compare with {other.file}",
+    )
 
 
 _Counts = Mapping[str, Counter[str]]
@@ -82,14 +95,17 @@ def _file(page: Page, block: Block) -> str:
 
 
 def _counted(handbook: Handbook, page: Page) -> _Counts:
-    sections = [("", 0), *((each.id, each.offset) for each in page.rendered.headings)]
-    counted: dict[str, Counter[str]] = {identity: Counter() for identity, _offset in sections}
+    counted: dict[str, Counter[str]] = {each: Counter() for each in ("", *(each.id for each in page.rendered.headings))}
     for block in page.rendered.blocks:
         if block.kind != "download":
             counted.setdefault(block.section, Counter())[block.kind] += 1
     # A citation that is written almost right has a finding already, and counts as one.
     nearly = [each.offset for each in nearly_cited(handbook, page) for _key in each.keys]
     for cited in (*(each.offset for each in page.rendered.citations), *nearly):
-        section = [identity for identity, offset in sections if offset <= cited][-1]
-        counted[section]["citation"] += 1
+        counted[_section(page, cited)]["citation"] += 1
     return counted
+
+
+def _section(page: Page, offset: int) -> str:
+    """The id of the heading above `offset`; empty before the first."""
+    return next((each.id for each in reversed(page.rendered.headings) if each.offset <= offset), "")

@@ -10,9 +10,10 @@ from ..content import Page
 from ..finding import Finding
 from ..inflection import variant
 from ..model import Handbook
+from ..preflight import garbled
 from ..rendering import Line
 from ..settings import LANGUAGES
-from ..terms import REPEALED, Myth, term_named
+from ..terms import FILE, REPEALED, Myth, term_named
 
 _REPEALED = re.compile(REPEALED, re.IGNORECASE)
 _PROVISIONS = re.compile(
@@ -94,12 +95,13 @@ def never(handbook: Handbook) -> Iterator[Finding]:
 
 def unknown(handbook: Handbook) -> Iterator[Finding]:
     """A word that is marked as a term, or an abbreviation that is explained, and that the term list lacks."""
-    if handbook.terms.findings:
+    if FILE in handbook.content.refused or handbook.terms.findings:
         return  # that it cannot be read is one mistake, not one at every term
     for page in handbook.pages.values():
         for mention in page.rendered.mentions:
             languages = LANGUAGES if mention.abbreviation else (page.language,)
-            if any(term_named(handbook.terms, mention.word, language) for language in languages):
+            known = any(term_named(handbook.terms, mention.word, language) for language in languages)
+            if known or garbled(mention.word):
                 continue
             names = [term.names[page.language] for term in handbook.terms]
             near = get_close_matches(mention.word, names, 1, 0.6)

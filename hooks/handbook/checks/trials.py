@@ -115,8 +115,8 @@ def _tried(handbook: Handbook) -> Iterator[Page]:
     """The pages of the methods that are tried or have been; a card follows its guide, and a background is not run."""
     for page in handbook.pages.values():
         meta = handbook.chapters[page.path].meta
-        refused = page.file.removeprefix("docs/") in handbook.content.refused
-        if meta.type in ("guide", "method") and meta.state in ("trial", "included") and not refused:
+        tried = meta.type in ("guide", "method") and meta.state in ("trial", "included")
+        if tried and handbook.judged(page):
             yield page
 
 
