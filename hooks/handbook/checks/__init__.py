@@ -38,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     safety.html,
     ids.duplicates,
     ids.headings,
+    ids.forms,
     languages.translations,
     languages.parity,
     languages.staleness,

@@ -9,6 +9,7 @@ from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
 from ..settings import SOURCE
+from .ids import is_misspelt
 
 TRANSLATION = "en"
 
@@ -72,8 +73,9 @@ def staleness(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _differences(source: Page, translation: Page) -> Iterator[Finding]:
-    theirs = {anchor.id: anchor for anchor in source.rendered.anchors}
-    ours = {anchor.id: anchor for anchor in translation.rendered.anchors}
+    misspelt = frozenset(_misspelt(source, translation))
+    theirs = {anchor.id: anchor for anchor in source.rendered.anchors if anchor.id not in misspelt}
+    ours = {anchor.id: anchor for anchor in translation.rendered.anchors if anchor.id not in misspelt}
     lacking = [each for each in theirs if each not in ours]
     for anchor in ours.values():
         if anchor.id in theirs:
@@ -94,3 +96,12 @@ def _differences(source: Page, translation: Page) -> Iterator[Finding]:
             f"the id {each} is not on the English page",
             f"add it to {translation.file}",
         )
+
+
+def _misspelt(source: Page, translation: Page) -> Iterator[str]:
+    """The ids of headings that are of no good form, which is a finding of their own, and of the same headings there."""
+    theirs, ours = source.rendered.headings, translation.rendered.headings
+    yield from (heading.id for heading in (*theirs, *ours) if is_misspelt(heading))
+    for pair in zip(theirs, ours, strict=True) if len(theirs) == len(ours) else ():
+        if any(map(is_misspelt, pair)):
+            yield from (heading.id for heading in pair)
