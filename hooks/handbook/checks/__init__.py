@@ -53,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     trials.logs,
     trials.decisions,
     modules.navigation,
+    modules.repeated,
     reach.order,
     reach.paths,
     reach.cards,
