@@ -139,7 +139,7 @@ def navigation(handbook: Handbook) -> Iterator[Finding]:
 def repeated(handbook: Handbook) -> Iterator[Finding]:
     """A chapter that stands twice in the menu: the site goes on from the last place, wherever the reader came from."""
     first: dict[str, int] = {}
-    for entry in handbook.navigation:
+    for entry in (each for each in handbook.navigation if each.path.removesuffix(".md") in handbook.chapters):
         if entry.path in first:
             yield Finding(
                 entry.place,
