@@ -75,7 +75,7 @@ _REST = r"\d*+(?:[ \u00a0\u202f.,]\d+)*+"
 _UNITS = (
     "[µcdkm]?m|[km]?g|ton|[mk]?bar|[kM]?Pa|psi|k?Nm?|k?V|mA|k?Wh?|k?Hz|rpm|°C?|%|x|s|sek|sekunder|min|minuter|minutes|h|tim"
     "|timmar|hours|ml|cl|dl|l|liter|kr|kronor|tum|inch(?:es)?|fot|grader|degrees|varv|turns|revs?|steg|steps|st|stycken"
-    "|pcs|pieces|par|pairs|kort|cards|lådor|boxes|pallar|pallets|backar|bins|detaljer|parts|artiklar|ordrar|orders|skift"
+    "|pcs|pieces|par|pairs|kort|cards|lådor|boxes|pallar|pallets|backar|bins|detaljer|bitar|parts|artiklar|ordrar|orders|skift"
     "|shifts|dagar|days"
 )
 _NO_UNIT = rf"(?!\s?-?(?:{_UNITS})(?![\w=]))"
