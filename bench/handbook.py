@@ -10,7 +10,7 @@ from random import Random
 
 from handbook.frontmatter import KEYS
 
-from .tree import LANGUAGES, NAVIGATION, Line, Slot, Tree
+from .tree import LANGUAGES, NAVIGATION, Line, Slot, Tree, in_letters
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = "https://handbook.example/"
@@ -91,7 +91,7 @@ def handbook(rng: Random, chapters: int, size: int = 0) -> Tree:
     """A clean handbook of `chapters` chapters, each of at least `size` characters in Swedish."""
     tree = Tree()
     _shared(tree)
-    names = [(_module(at), f"chapter-{at:04}", _KINDS[at % len(_KINDS)]) for at in range(chapters)]
+    names = [(_module(at), f"chapter-{in_letters(at)}", _KINDS[at % len(_KINDS)]) for at in range(chapters)]
     modules = list(dict.fromkeys([*MODULES, *(module for module, _name, _kind in names)]))
     _navigation(tree, modules)
     for module in modules:
@@ -138,7 +138,7 @@ def add_chapter(
 def fresh(tree: Tree, rng: Random, kind: str = "method", **more: object) -> str:
     """A new chapter that no one else changes, and the way to it; its path is returned."""
     module = rng.choice(MODULES[:5])
-    path = f"{module}/{rng.choice(('visit', 'round', 'talk', 'walk'))}-{tree.unique()}"
+    path = f"{module}/{rng.choice(('visit', 'round', 'talk', 'walk'))}-{tree.unique_letters()}"
     add_chapter(tree, rng, path, kind, **more)  # type: ignore[arg-type]
     return path
 
@@ -166,7 +166,7 @@ def _slot(tree: Tree, path: str, section: str) -> Slot:
 def _module(at: int) -> str:
     # As many chapters in a module as the real ones have, however large the handbook grows.
     number = at // 12
-    return MODULES[number] if number < 5 else f"module-{number:03}"
+    return MODULES[number] if number < 5 else f"module-{in_letters(number)}"
 
 
 def _card_for(path: str, kinds: dict[str, str]) -> list[str]:

@@ -59,7 +59,7 @@ def link_to_missing_chapter(spot: Spot) -> Pair:
 @inline("broken-link", right=(_right_link,))
 def link_to_missing_module(spot: Spot) -> Pair:
     """A link to a module that there is not."""
-    return _link(spot, spot.to(f"{_missing(spot)}/chapter-0001"))
+    return _link(spot, spot.to(f"{_missing(spot)}/chapter-aaab"))
 
 
 @inline("broken-link", right=(_right_link,))
@@ -522,6 +522,10 @@ def unverified_citation(spot: Spot) -> Pair:
             "att 40 procent av korten i 3 lag är gamla",
             f"att en studie av 51 lag visade det, i ett företag [@{WORKS[0]}]",
             "att tre av fyra i laget studerar tavlan",
+            "hålet d = 8 mm och kanten r = 0,5 mm",
+            "N = 12 st och k = 3 varv vid p = 6 bar",
+            "2 SD-kort, och en gräns vid 3 standardavvikelser",
+            "att 50 procent av tavlan är fylld",
         ),
     ),
 )
@@ -545,6 +549,10 @@ def number_without_source(spot: Spot) -> Pair:
         "95 % konfidensintervall",
         "i en studie av 51 lag",
         "40 % of one study",
+        "0,49 standardavvikelser",
+        "0.2 standard deviations",
+        "av 120 projekt nådde 27 procent målet",
+        "of 40 firms 12 per cent gained",
     )
     return same(f"att det hjälper {GUILTY}({spot.rng.choice(wrong)})", "att det hjälper")
 
@@ -558,6 +566,9 @@ def number_without_source(spot: Spot) -> Pair:
             "om Produktionslyftet",
             "`Produktionslyftet 2007`",
             "att ingen vet vad Produktionslyftet ledde till",
+            "steg 2 av 5 med Produktionslyftet",
+            "vad Produktionslyftet är på 2 minuter",
+            "att Produktionslyftet ska göra företagen lönsammare",
         ),
     ),
 )
@@ -569,6 +580,11 @@ def programme_claim_without_source(spot: Spot) -> Pair:
         "the Production Leap ran in 2014",
         "Produktionslyftet ledde till bättre jobb",
         "the Production Leap improved all of it",
+        "Produktionslyftet började 2007 ([av.se](https://www.av.se/))",
+        "Produktionslyftet har gjort företagen lönsammare",
+        "Produktionslyftet fungerar",
+        "Produktionslyftsföretagen växer snabbare än andra",
+        "thanks to Produktionslyftet productivity rose",
     )
     return same(f"att {GUILTY}{spot.rng.choice(wrong)}", "om Produktionslyftet")
 
@@ -679,6 +695,15 @@ def heading_without_id(spot: Spot) -> Pair:
     title = f"Rubrik {spot.tree.unique()}"
     forms = ("### {}", "###{} ###", "<h3>{}</h3>", "### {} {{ .wide }}", "#### *{}* {{: .x }}", "{}\n---", "#### `{}`")
     text = f"ord.\n\n{GUILTY}{spot.rng.choice(forms).format(title)}\n\nOrd"
+    return same(text, text)
+
+
+@inline("heading-id", among=(WRAPPERS[0],), right=(_of("`{#Före}`", "\\{#Before}", "[kortet](#evidence){ #a3-30 }"),))
+def heading_id(spot: Spot) -> Pair:
+    """A heading whose id has å, a capital or a sign in it, in both languages."""
+    name = spot.rng.choice(("Before{}", "före-träffen-{}", "before_meeting_{}", "BEFORE-{}", "before--{}"))
+    form = spot.rng.choice(("### Rubrik {{#{}}}", "#### *Rubrik* {{#{} .wide}}", "### Rubrik {{: #{} }}"))
+    text = f"ord.\n\n{GUILTY}{form.format(name.format(spot.tree.unique()))}\n\nOrd"
     return same(text, text)
 
 

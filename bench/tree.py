@@ -40,6 +40,11 @@ class Slot:
     ends: dict[str, Line]
 
 
+def in_letters(number: int) -> str:
+    """`number` as four letters or more, in the same order as the numbers."""
+    return f"{number:04}".translate(str.maketrans("0123456789", "abcdefghij"))
+
+
 @dataclass
 class Tree:
     """Every file of a handbook."""
@@ -59,6 +64,10 @@ class Tree:
         """A number that no one else has."""
         self.count += 1
         return self.count
+
+    def unique_letters(self) -> str:
+        """The same in letters, for the name of a chapter."""
+        return in_letters(self.unique())
 
     def add(self, file: str, text: str) -> list[Line]:
         """Put in a file."""

@@ -160,6 +160,8 @@ def front_matter_wrong_value(tree: Tree, rng: Random) -> list[Planted]:
         ("description", '"</title><script>x"'),
         ("title", '""'),
         ("title", "2026"),
+        ("title", "Pulsmöte #1"),
+        ("description", "Led ett möte. " * 12),
     )
     line = _set(tree, path, *rng.choice(wrong))
     return [Planted("front-matter-value", _file(path), line)]
@@ -434,6 +436,10 @@ _IN_ENGLISH = {
 }
 
 
+_FORM = {"sv": "Distans", "en": "Remote"}
+"""The form of the run that is spoilt."""
+
+
 def _logged(tree: Tree, path: str, runs: tuple[tuple[str, ...], ...]) -> dict[str, list[Line]]:
     """Give a chapter a trial log with `runs`; the lines of each language are returned."""
     made = {}
@@ -464,7 +470,9 @@ def trial_log(tree: Tree, rng: Random) -> list[Planted]:
         column = rng.choice(_LOG[language])
         lines[2].text = lines[2].text.replace(f"| {column} |", "| X |")
         return [Planted("trial-log", _file(path, language), lines[0])]
-    wrong = rng.choice((("Plast", "Plast i Ås AB"), ("Tiden", ""), ("13 januari 2027", "")))
+    wrong = rng.choice(
+        (("Plast", "Plast i Ås AB"), ("Tiden", ""), ("13 januari 2027", ""), (_FORM[language], "Telefon"))
+    )
     lines[5].text = lines[5].text.replace(*wrong)
     return [Planted("trial-log", _file(path, language), lines[5])]
 
@@ -592,6 +600,14 @@ def not_in_navigation(tree: Tree, rng: Random) -> list[Planted]:
 
 def _web_entry(tree: Tree, _rng: Random) -> None:
     tree.insert(NAVIGATION, tree.line(NAVIGATION, f"- {MODULES[0]}:"), "  - Sidan: https://example.org/")
+
+
+@whole("twice-in-navigation", _web_entry)
+def twice_in_navigation(tree: Tree, rng: Random) -> list[Planted]:
+    """A chapter that the menu names twice."""
+    second = _menu(tree, fresh(tree, rng))
+    tree.insert(NAVIGATION, second, second.text)
+    return [Planted("twice-in-navigation", NAVIGATION, second)]
 
 
 @whole("navigation-without-chapter", _web_entry)
@@ -733,10 +749,18 @@ def _work(tree: Tree, _rng: Random) -> None:
 
 @whole("bibliography", _work)
 def work_that_cannot_be_listed(tree: Tree, rng: Random) -> list[Planted]:
-    """A work without what its kind needs, or with a word for `verified` that there is not."""
+    """A work without what its kind needs, or with a word for `verified` or a field that there is not."""
     key = f"bad{tree.unique()}"
-    kind, verified = rng.choice((("book", "seen"), ("poem", "seen"), ("misc", "yes")))
-    about = "author = {A, B},\n  title = {T}"
+    kind, verified, more = rng.choice(
+        (
+            ("book", "seen", "title = {T}"),
+            ("poem", "seen", "title = {T}"),
+            ("misc", "yes", "title = {T}"),
+            ("misc", "seen", "note = {N}"),
+            ("misc", "seen", "title = {T},\n  keyword = {tool}"),
+        )
+    )
+    about = f"author = {{A, B}},\n  {more}"
     fields = f"{about},\n  keywords = {{further}},\n  year = {{2020}},\n  verified = {{{verified}}}"
     line = _entry(tree, f"{GUILTY}@{kind}{{{key},\n  {fields},\n}}\n")[0]
     line.text = line.text.replace(GUILTY, "")
@@ -955,6 +979,15 @@ def file_name(tree: Tree, rng: Random) -> list[Planted]:
     return [Planted("file-name", _named(tree, name))]
 
 
+@whole("file-name", _asset("Prov_Kort.pdf", "provkort-åäö.png", "PROV.xlsx"))
+def chapter_name(tree: Tree, rng: Random) -> list[Planted]:
+    """A chapter's name that is no good address, in both languages."""
+    name = rng.choice(("Prov-Kort", "provkort-åäö", "prov kort", "prov_kort", "PROV", "kort-2"))
+    path = f"{MODULES[0]}/{name}-{tree.unique_letters()}"
+    add_chapter(tree, rng, path, "background")
+    return _both("file-name", path)
+
+
 @whole("left-behind", _GOOD_NAMES)
 def left_behind_file(tree: Tree, rng: Random) -> list[Planted]:
     """A file that a program left, or a pointer instead of the file."""
@@ -972,6 +1005,10 @@ def left_behind_file(tree: Tree, rng: Random) -> list[Planted]:
         "blad - Kopia.pdf",
         "a.crdownload",
         "x.orig",
+        "Kort (2).pdf",
+        "kort kopia.pdf",
+        ".DS_Store",
+        ".blad.md.swp",
     )
     return [Planted("left-behind", _named(tree, rng.choice(names)))]
 
@@ -1049,7 +1086,7 @@ def case_collision(tree: Tree, rng: Random) -> list[Planted]:
 
 
 def _dotted(tree: Tree, rng: Random) -> None:
-    path = f"{MODULES[0]}/{rng.choice(('v1.2', 'steg.ett', 'a.b-c', 'lean-it'))}-{tree.unique()}"
+    path = f"{MODULES[0]}/{rng.choice(('lean-it', 'it-lean', 'en-a-sv'))}-{tree.unique_letters()}"
     add_chapter(tree, rng, path, "background")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,16 @@ class Work:
         return Entry(self.kind, list(self.fields), persons)
 
     @property
+    def title(self) -> str:
+        """What the work is called, or nothing."""
+        return next((value.strip() for name, value in self.fields if name.lower() == "title"), "")
+
+    @property
+    def unknown_fields(self) -> tuple[str, ...]:
+        """The fields that neither BibTeX nor the handbook knows."""
+        return tuple(name for name, _value in self.fields if name.lower() not in _FIELDS)
+
+    @property
     def citable(self) -> bool:
         """Whether a chapter may rest a claim on it."""
         return self.verified in ("seen", "second-hand") and bool(self.year)
@@ -83,6 +94,12 @@ class Bibliography:
 
 _BEGINNING = re.compile(r"^[ \t]*@?[ \t]*[A-Za-z]+[ \t]*[{(][ \t]*(?P<key>[\w:.+/-]+)[ \t]*,[ \t]*$", re.MULTILINE)
 """The first line of an entry, whether or not it is written right."""
+_FIELDS = (
+    "abstract address annote author booktitle chapter date doi edition editor eprint howpublished institution isbn "
+    "issn journal keywords language month note number organization pages publisher school series title type url "
+    "urldate verified volume year"
+).split()
+"""BibTeX's own fields, those that the web has added, and ours."""
 _SHORT = re.compile(r"^[ \t]*(@string)\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -140,8 +157,14 @@ def _flaws(works: Mapping[str, Work]) -> Iterator[Finding]:
         if work.verified not in _VERIFIED:
             hint = f"write one of: {', '.join(_VERIFIED)}"
             yield Finding(place, "bibliography", f"`verified` of {key} cannot be `{work.verified}`", hint)
+        elif not work.title:
+            yield Finding(place, "bibliography", f"{key} has no title", "add a line title = {...},")
         elif work.citable and (flaw := _flaw(work.kind, frozenset(dict(work.fields)), frozenset(dict(work.persons)))):
             yield Finding(place, "bibliography", f"{key} {flaw}", "mend the entry")
+        for name in work.unknown_fields:
+            close = get_close_matches(name.lower(), _FIELDS, 1)
+            hint = f"did you mean {close[0]}?" if close else "take the line away, or put it into annote"
+            yield Finding(place, "bibliography", f"{key} has a field `{name}`, which nothing reads", hint)
 
 
 @cache

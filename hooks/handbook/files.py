@@ -53,6 +53,7 @@ def read_folder(docs: Path, checked: Checked) -> Folder:
     published = [path for path in ordinary if path not in misnamed and not _misplaced(path)]
     findings += preflight.addresses(published)
     bad = {_path(finding) for finding in findings}
+    findings += preflight.chapters(path for path in published if path not in bad and "/" in path)
     sources: list[Text] = []
     assets: set[str] = set()
     for path in found:
@@ -116,7 +117,7 @@ def _walk(docs: Path) -> Iterator[str]:
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = [name for name in folders if name not in links and not name.startswith(".")]
         for name in (*links, *names):
-            if not name.startswith(".") or (preflight.is_published(name) and not name.startswith("._")):
+            if preflight.is_seen(name):
                 yield name if path == "." else f"{path}/{name}"
 
 
@@ -139,7 +140,9 @@ def _named_alike(paths: list[str]) -> Iterator[tuple[str, Finding]]:
 
 def _misplaced(path: str) -> Finding | None:
     top, _, rest = path.partition("/")
-    if path.rpartition("/")[2].startswith("."):
+    if preflight.is_left_behind(name := path.rpartition("/")[2]):
+        return None  # to take it away is enough
+    if name.startswith("."):
         message, hint = "begins with a dot, and so is left out", "take the dot away, or the file"
         return Finding(Place(f"docs/{path}"), "dropped-file", message, hint)
     if top in LANGUAGES or top == SHARED_FOLDER or path in SHARED_FILES:

@@ -76,6 +76,9 @@ _REQUIRED = ("title", "description")
 _REQUIRED_OF_CHAPTER = (*_REQUIRED, "type", "state", "evidence", "reviewed")
 _REQUIRED_OF_GUIDE = ("minutes", "roles", "forms")
 
+MOST_DESCRIPTION = 150
+"""Characters of a description: search engines cut off what is longer."""
+
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 
 
@@ -267,6 +270,27 @@ def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
         return
     if not _is(value, kind, words, entry.node):
         yield _wrong(entry.value_place, entry.key, entry.node, _expectation(words, kind), words)
+    elif kind is str and not words:
+        yield from _lost(entry, value)
+
+
+def _lost(entry: _Entry, value: str) -> Iterator[Finding]:
+    """What readers would not see of a text: what YAML takes for a comment, and what is longer than is shown."""
+    if comment := _comment(entry.node):
+        end = entry.node.end_mark
+        place = Place(entry.place.file, end.line + 2, end.column + comment.start(1) + 1, len(comment[1]))
+        fact = f"`{entry.key}` ends before #, and “{comment[1]}” is lost"
+        yield Finding(place, "front-matter-value", fact, f'put the whole text in quotes: "{value} {comment[1]}"')
+    if entry.key == "description" and len(value) > MOST_DESCRIPTION:
+        fact = f"`description` is {len(value)} characters long; the most is {MOST_DESCRIPTION}"
+        yield Finding(entry.value_place, "front-matter-value", fact, "say in one sentence what the reader gets done")
+
+
+def _comment(node: yaml.Node) -> re.Match[str] | None:
+    """What follows a text without quotes on its line; after quotes, a comment is meant as one."""
+    quoted = isinstance(node, yaml.ScalarNode) and node.style is not None
+    rest = str(node.end_mark.buffer)[node.end_mark.pointer :].partition("\n")[0]
+    return None if quoted else re.match(r"[ \t]+(#.*?)[ \t]*$", rest)
 
 
 def _is(value: Any, kind: type, words: tuple[str, ...], node: yaml.Node) -> bool:

@@ -38,10 +38,13 @@ def inflected(phrase: str, language: str) -> str:
 
 @cache
 def variant(phrase: str, language: str) -> str:
-    """A pattern for `phrase` wherever it stands as a word of its own or, in Swedish, as a part of a compound."""
+    """A pattern for `phrase` wherever it stands as a word of its own or as a part of a compound.
+
+    An English compound is one that a hyphen joins.
+    """
     pattern = inflected(phrase, language)
     if language != "sv":
-        return rf"(?<![\w-]){pattern}(?!\w)"
+        return rf"(?<![\w-])(?:\w{{4,}}{_HYPHEN})*{pattern}(?!\w)"  # but no sub-contract: another word
     words = phrase.split()
     last = _JOINT.join((*map(_swedish, words[:-1]), _first_part(words[-1], alone=len(words) == 1)))
     before = _before(words[0]) if len(words) == 1 else ""

@@ -48,6 +48,12 @@ _JUNK = re.compile(
     r"|.* - (?:Kopia|Copy).*|(?:Kopia av|Copy of) .*|.*conflicted copy.*|.*_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\..*",
     re.IGNORECASE,
 )
+_COPY = re.compile(r".* \(\d\)\..*|.*[ _](?:kopia|copy)(?: ?\(?\d\)?)?\..*", re.IGNORECASE)
+"""What a browser or the Finder calls the second of two files with one name."""
+_HIDDEN_JUNK = re.compile(r"\.DS_Store|\..*\.sw[nop]")
+"""What the Finder and an editor keep beside the files: the only names with a dot first that are looked at."""
+_CHAPTER = re.compile(r"[a-z]+(?:-[a-z]+)*")
+"""A chapter's name, or its folder's."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _NOT_ON_WINDOWS = re.compile(r'[\x00-\x1f<>:"\\|?*]')
 
@@ -113,10 +119,41 @@ def garbled(text: str) -> bool:
     return bool(_UNLIKE.search(text))
 
 
+def is_left_behind(name: str) -> bool:
+    """Whether a program left the file of that name, or it is a copy of another."""
+    return bool(_JUNK.fullmatch(name) or _COPY.fullmatch(name) or _HIDDEN_JUNK.fullmatch(name))
+
+
+def is_seen(name: str) -> bool:
+    """Whether the file of that name is looked at: one that begins with a dot seldom is."""
+    return (
+        not name.startswith(".")
+        or bool(_HIDDEN_JUNK.fullmatch(name))
+        or (is_published(name) and not name.startswith("._"))
+    )
+
+
 def names(paths: Iterable[str]) -> Iterator[Finding]:
     """Names that one system or another cannot keep."""
     for path in paths:
         yield from _name(path)
+
+
+def chapters(paths: Iterable[str]) -> Iterator[Finding]:
+    """Names of chapters that are no good addresses: each is one, the same in both languages."""
+    for path in paths:
+        language, *folders, name = PurePosixPath(path).parts
+        stem, _, suffix = name.rpartition(".")
+        wrong = [part for part in (*folders, stem) if not _CHAPTER.fullmatch(part)]
+        if suffix == "md" and language in LANGUAGES and wrong:
+            fact = f"holds “{wrong[0]}”; a chapter’s name has small letters a–z, with a hyphen between words"
+            yield _finding(path, "file-name", fact, f"rename it, in English, such as {_plain(wrong[0])}")
+
+
+def _plain(name: str) -> str:
+    """`name` in small letters and hyphens, or an example where nothing is left of it."""
+    letters = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z]+", "-", letters).strip("-") or "pulse-meeting"
 
 
 def addresses(paths: Iterable[str]) -> Iterator[Finding]:
@@ -344,8 +381,11 @@ def _name(path: str) -> Iterator[Finding]:
         yield _finding(path, "file-name", "has letters in two parts (å as a and a ring)", "type the name again")
     if _INVISIBLE.search(path) or _GARBLED.search(path) or _LOST.search(path):
         yield _finding(path, "file-name", "has letters that were lost or cannot be seen", "type the name again")
-    if _JUNK.fullmatch(name):
-        yield _finding(path, "left-behind", "was left behind by a program", "take it away")
+    if is_left_behind(name):
+        copied = _COPY.fullmatch(name)
+        message = "is named as a copy of another file" if copied else "was left behind by a program"
+        hint = "take it away, or give it a name of its own" if copied else "take it away"
+        yield _finding(path, "left-behind", message, hint)
         return
     for part in parts:
         if _RESERVED.fullmatch(part):

@@ -79,6 +79,20 @@ _UNOPENED = re.compile(rf"\]\([ \t]*{_WHOLE}\)")
 """`text](address)`, where no bracket stands before the words."""
 _SMALL = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|four|five|six|seven|eight|nine|ten"
 _COUNT = r"(?<![\w.,#/:-])\d+(?:[ \u00a0\u202f.,]\d+)*"
+_REST = r"\d*+(?:[ \u00a0\u202f.,]\d+)*+"
+"""The digits after the first of a number, all of them."""
+_UNITS = (
+    "[µcdkm]?m|[km]?g|ton|[mk]?bar|[kM]?Pa|psi|k?Nm?|k?V|mA|k?Wh?|k?Hz|rpm|°C?|%|x|s|sek|sekunder|min|minuter|minutes|h|tim"
+    "|timmar|hours|ml|cl|dl|l|liter|kr|kronor|tum|inch(?:es)?|fot|grader|degrees|varv|turns|revs?|steg|steps|st|stycken"
+    "|pcs|pieces|par|pairs|kort|cards|lådor|boxes|pallar|pallets|backar|bins|detaljer|bitar|parts|artiklar|ordrar|orders|skift"
+    "|shifts|dagar|days"
+)
+_NO_UNIT = rf"(?!\s?-?(?:{_UNITS})(?![\w=]))"
+"""What is measured or counted on the floor, no study gives: `d = 8 mm`, `N = 12 st`."""
+_TO_DO = "ta take gör do kör run läs read hitta find välj choose collect samla mät measure".split()
+_NOT_TO_DO = "".join(f"(?<!{word} )(?<!{word.capitalize()} )" for word in _TO_DO)
+"""What stands before a count of something that the reader is to do."""
+_DEVIATIONS = r"standardavvikelse\w*|standard deviations?\b"
 _COUNTED = (
     "lag|teams?|företag|companies|firms|personer|people|anställda|employees|deltagare|participants|lärare|teachers"
     "|projekt|projects|enkäter|questionnaires|intervjuer|interviews|respondenter|respondents"
@@ -107,13 +121,20 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ("footnote", ("[^",), r"(?<!\\)(?=\[\^[^\[\]\n]+\](?!:))"),
     ("footnote", ("[^",), r"(?<=[\w,;!?)”’\"|])[ \t]*(?=\[\^[^\[\]\n]+\]:)"),
     # A number as studies give them: an effect size, a sample, a count of studies.
-    ("number", ("=",), r"(?=(?<![\w{?&])(?:d|g|r|k|N|n|δ|delta)\s?=\s?[-−]?\d)"),
+    ("number", ("=",), rf"(?=(?<![\w{{?&])(?:[dgrδ]|delta)\s?=\s?[-−]?[0-3](?!\d){_REST}{_NO_UNIT})"),
+    ("number", ("=",), rf"(?=(?<![\w{{?&])[kNn]\s?=\s?\d{_REST}{_NO_UNIT})"),
     (
         "number",
-        ("sd", "studier", "studies", "urval", "samples"),
-        r"(?=(?<![\w.,#/-])\d+(?:[ \u00a0\u202f.,]\d+)*\s?(?:SD|studier|studies|urval|samples)\b)",
+        ("studier", "studies", "urval", "samples"),
+        rf"(?=(?<![\w.,#/-]){_NOT_TO_DO}\d{_REST}\s?(?:studier|studies|urval|samples)\b(?!-))",
     ),
-    ("number", tuple("=<>≤≥"), r"(?=(?<![\w{?&])(?:OR|HR|RR|CI|KI|SMD|R²|p|β|η²|χ²|ρ|κ)\s?[=<>≤≥]\s?[-−]?[\d.])"),
+    (
+        "number",
+        ("sd", "standardavvik", "standard deviation"),
+        rf"(?=(?<![\w.,#/-])(?:[01]|\d+[.,]\d+)\s?(?:SD\b(?!-|\s(?:kort|cards?)\b)|{_DEVIATIONS}))",
+    ),
+    ("number", tuple("=<>≤≥"), r"(?=(?<![\w{?&])(?:OR|HR|RR|CI|KI|SMD|R²|β|η²|χ²|ρ|κ)\s?[=<>≤≥]\s?[-−]?[\d.])"),
+    ("number", tuple("=<>≤≥"), r"(?=(?<![\w{?&])p\s?[=<>≤≥]\s?0?[.,]\d)"),
     (
         "number",
         ("kvot", "ratio", "risk"),

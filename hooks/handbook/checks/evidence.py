@@ -1,4 +1,4 @@
-"""Evidence at the claim: known works, verified works, and no number or claim without its source."""
+"""Evidence at the claim: known works, verified works, and no number of a study without its source."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from ..bibliography import FILE
 from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
-from ..rendering import Line
 
-_PROGRAMME = re.compile(r"Produktionslyft\w*|Production Leap")
 _STUDY = re.compile(
     r"\b(?:studie[rn]?|studiens|studierna|forskning\w*|forskare\w*|metaanalys\w*|meta-analys\w*|avhandling\w*"
     r"|fältexperiment\w*|stud(?:y|ies) (?:of|with|among|show|shows|showed|found|finds|by|from|in)"
@@ -22,22 +20,15 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 """What makes a share or a head count one that a study gives."""
-_RESULT = re.compile(
-    r"(?:Produktionslyft\w*|Production Leap)(?:\W+\w+){0,4}?\W+(?:"
-    r"led(?:de|er)? till|lett till|visade|visat|bevisa[rdt]\w*"
-    r"|(?:förbättra|öka|minska|halvera|fördubbla|spara)(?:r|de|t)"
-    r"|höjde|höjt|sänkte|sänkt|hjälpte|hjälpt|gav|gett|lyckades|uppnådde|nådde"
-    r"|led to|has led|showed|has shown|prove[sdn]|improve[sd]|increase[sd]|reduce[sd]|halved|doubled|saved|raised"
-    r"|lowered|helped|gave|achieved|reached|succeeded)\b",
+_SHARE = re.compile(r"\d\s?(?:%|procent|per ?cent)", re.IGNORECASE)
+_OF_MANY = re.compile(
+    r"(?:^|[\s(])(?:av|of|bland|among|i|in|hos|across)\s(?:\w+\s)?\d{2,}\s(?:\w+\s)?"
+    r"(?:lag|teams?|projekt|projects|företag|companies|firms|fabriker|factories)\b",
     re.IGNORECASE,
 )
-"""What the programme is said to have led to."""
-_OPEN = re.compile(
-    r"\?|\binte\b|\bing(?:en|et|a)\b|\bvet\b|huruvida|\bom (?:Produktionslyft|the Prod)|förslag|påhitt"
-    r"|\bnot\b|\bno\b|unknown|whether|\bif\b|proposal|invented",
-    re.IGNORECASE,
-)
-"""What says that something is not known, asked or made up."""
+"""What makes a share one that a study gives, though the sentence names no study."""
+_AIM = re.compile(r"\W*(?:om|när|sikta|räkna|fråga|fyll|if|when|aim|count|ask|fill)\b", re.IGNORECASE)
+"""How a sentence begins that says when to do something, or what to reach."""
 _NUMBER = re.compile(r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?")
 _LIKE_A_KEY = re.compile(r"[^\W\d_]{2,}(?:1[89]|20)\d\d[a-z]*")
 """A name, a year and a word, as most keys are built."""
@@ -126,7 +117,7 @@ def unused(handbook: Handbook) -> Iterator[Finding]:
 def numbers(handbook: Handbook) -> Iterator[Finding]:
     """A number from a study without the study."""
     for page in handbook.pages.values():
-        for offset in _uncited(page):
+        for offset in uncited(page):
             yield Finding(
                 page.place(offset, _length(_NUMBER, page, offset)),
                 "number-without-source",
@@ -135,44 +126,18 @@ def numbers(handbook: Handbook) -> Iterator[Finding]:
             )
 
 
-def _uncited(page: Page) -> Iterator[int]:
+def uncited(page: Page) -> Iterator[int]:
     """Where the first number of each sentence stands that needs a study and cites none."""
     for line in page.rendered.lines:
-        found = line.numbers or (line.amounts if _STUDY.search(line.text) else ())
+        found = line.numbers or (line.amounts if _is_of_a_study(line.text) else ())
         if found and not line.cited:
             yield found[0]
 
 
-def claims(handbook: Handbook) -> Iterator[Finding]:
-    """A dated, counted or proud statement about the programme without a source from or about the programme."""
-    for page in handbook.pages.values():
-        for offset, what in _unfounded(handbook, page):
-            yield Finding(
-                page.place(offset, _length(_PROGRAMME, page, offset)),
-                "programme-claim-without-source",
-                f"states {what} the programme without a source",
-                "cite a work about the programme, or link to the page on produktionslyftet.se",
-            )
-
-
-def _unfounded(handbook: Handbook, page: Page) -> Iterator[tuple[int, str]]:
-    """Where each sentence names the programme that says more of it than its sources do, and what it says."""
-    for line in page.rendered.lines:
-        counted = re.search(r"\d", line.text)
-        proud = _RESULT.search(line.text) and not _OPEN.search(line.text)
-        if line.claims and (counted or proud) and not _has_programme_source(handbook, line):
-            yield line.claims[0], "a year or a number about" if counted else "a result of"
-
-
-def without_source(handbook: Handbook, page: Page) -> tuple[int, ...]:
-    """Where the sentences stand on `page` whose lack of a source is a finding of its own."""
-    return (*_uncited(page), *(offset for offset, _what in _unfounded(handbook, page)))
-
-
-def _has_programme_source(handbook: Handbook, line: Line) -> bool:
-    works = handbook.bibliography.works
-    about = any(key not in works or works[key].about_programme for key in line.cited)
-    return about or any(link.startswith(("https://", "http://")) for link in line.links)
+def _is_of_a_study(text: str) -> bool:
+    """Whether a share or a head count in `text` comes from a study: it names one, or tells of many."""
+    share_of_many = _OF_MANY.search(text) and _SHARE.search(text) and not _AIM.match(text)
+    return bool(_STUDY.search(text) or share_of_many)
 
 
 def _length(pattern: re.Pattern[str], page: Page, offset: int) -> int:

@@ -1,4 +1,4 @@
-"""Ids: each once on its page, and one on every heading."""
+"""Ids: each once on its page, and one on every heading, written so that a link to it can be typed anywhere."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ THEME = re.compile(
     r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arrow)|path-.+-title|figure-.+-(?:title|desc)"
 )
 """The ids that the theme, its extensions and our own templates put on any page."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""An id as the handbook writes it: small letters of English, digits, hyphens between."""
 
 
 def duplicates(handbook: Handbook) -> Iterator[Finding]:
@@ -59,6 +62,32 @@ def headings(handbook: Handbook) -> Iterator[Finding]:
                     f"the heading “{heading.text}” has no id",
                     f"end it with an English id, the same in both languages: {{#{example}}}",
                 )
+
+
+def forms(handbook: Handbook) -> Iterator[Finding]:
+    """A heading's id with å, a capital or a sign in it: a link to it is hard to type, and changes when it is sent."""
+    for page in handbook.pages.values():
+        for heading in page.rendered.headings:
+            if is_misspelt(heading):
+                written = [anchor.offset for anchor in page.rendered.anchors if anchor.id == heading.id]
+                at = min(written, key=lambda offset: abs(offset - heading.offset))
+                yield Finding(
+                    page.place(at, len(heading.id)),
+                    "heading-id",
+                    f"the id {heading.id} is not written in small letters a–z and digits, with a hyphen between words",
+                    f"write it in English, the same in both languages, such as {_plain(heading.id) or 'english-id'}",
+                )
+
+
+def is_misspelt(heading: Heading) -> bool:
+    """Whether the id that the chapter gives `heading` is not one of the handbook's form."""
+    return heading.explicit and bool(heading.id) and not THEME.fullmatch(heading.id) and not _ID.fullmatch(heading.id)
+
+
+def _plain(name: str) -> str:
+    """The id without capitals and signs, where it has English letters alone."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return plain if name.isascii() and _ID.fullmatch(plain) else ""
 
 
 def lost(handbook: Handbook, page: Page) -> frozenset[str]:

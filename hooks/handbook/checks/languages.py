@@ -9,7 +9,7 @@ from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
 from ..settings import SOURCE
-from .ids import lost
+from .ids import is_misspelt, lost
 
 TRANSLATION = "en"
 
@@ -78,9 +78,10 @@ def staleness(handbook: Handbook) -> Iterator[Finding]:
 def _differences(
     source: Page, translation: Page, lost_there: frozenset[str], lost_here: frozenset[str]
 ) -> Iterator[Finding]:
-    """The ids that one page has and the other has not, nor has lost."""
-    theirs = {anchor.id: anchor for anchor in source.rendered.anchors}
-    ours = {anchor.id: anchor for anchor in translation.rendered.anchors}
+    """The ids that one page has and the other has not, nor has lost or misspelt."""
+    misspelt = frozenset(_misspelt(source, translation))
+    theirs = {anchor.id: anchor for anchor in source.rendered.anchors if anchor.id not in misspelt}
+    ours = {anchor.id: anchor for anchor in translation.rendered.anchors if anchor.id not in misspelt}
     lacking = [each for each in theirs if each not in ours and each not in lost_here]
     for anchor in ours.values():
         if anchor.id in theirs or anchor.id in lost_there:
@@ -101,3 +102,12 @@ def _differences(
             f"the id {each} is not on the English page",
             f"add it to {translation.file}",
         )
+
+
+def _misspelt(source: Page, translation: Page) -> Iterator[str]:
+    """The ids of headings that are of no good form, which is a finding of their own, and of the same headings there."""
+    theirs, ours = source.rendered.headings, translation.rendered.headings
+    yield from (heading.id for heading in (*theirs, *ours) if is_misspelt(heading))
+    for pair in zip(theirs, ours, strict=True) if len(theirs) == len(ours) else ():
+        if any(map(is_misspelt, pair)):
+            yield from (heading.id for heading in pair)

@@ -156,6 +156,20 @@ def _lines(entry: NavigationEntry) -> list[str]:
     return lines if all("/" in line for line in lines[1:]) else [entry.path]
 
 
+def repeated(handbook: Handbook) -> Iterator[Finding]:
+    """A chapter that stands twice in the menu: the site goes on from the last place, wherever the reader came from."""
+    first: dict[str, int] = {}
+    for entry in (each for each in handbook.navigation if each.path.removesuffix(".md") in handbook.chapters):
+        if entry.path in first:
+            yield Finding(
+                entry.place,
+                "twice-in-navigation",
+                f"the menu names {entry.path} on line {first[entry.path]} already",
+                "keep one of the two lines, and link to the chapter from the other place",
+            )
+        first.setdefault(entry.path, entry.place.line)
+
+
 def _is_there(handbook: Handbook, path: str) -> bool:
     """Whether there is such a chapter, be it one that cannot be read, which is a finding of its own."""
     files = {f"{language}/{path}.md" for language in LANGUAGES}

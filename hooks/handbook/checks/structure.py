@@ -13,9 +13,10 @@ from ..model import Handbook
 from ..outline import Block
 from ..settings import SOURCE
 from .addresses import split
-from .evidence import nearly_cited, without_source
+from .evidence import nearly_cited, uncited
 from .ids import unnamed
 from .languages import both
+from .programme import unfounded
 
 _WHAT = {
     "heading": "headings of level {}",
@@ -54,7 +55,9 @@ def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterato
             there, here = theirs[section][kind], ours[section][kind]
             if kind == "citation" and here != there:
                 fewer = translation if here < there else source
-                if section not in {_section(fewer, offset) for offset in without_source(handbook, fewer)}:
+                # A sentence without its source is a finding of its own.
+                bare = (*uncited(fewer), *(offset for offset, _what in unfounded(handbook, fewer)))
+                if section not in {_section(fewer, offset) for offset in bare}:
                     yield _difference(fewer, translation if fewer is source else source, section, kind, (here, there))
             elif here != there:
                 yield _difference(translation, source, section, kind, (here, there))

@@ -20,6 +20,10 @@ _PROVISIONS = re.compile(
     r"\bAFS|arbetsmiljöverket|föreskrift|provision|regulation|work environment authority", re.IGNORECASE
 )
 """What makes a number such as 2015:4 one of the Work Environment Authority's."""
+_ADDRESS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=\w))\S+|(?<![\w/])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*"
+)
+"""What is no word of the chapter: where something lies on the web, or whom to write to."""
 _AS_HISTORY = re.compile(
     r"upphäv|upphör|ersatt|ersätt|före (?:den )?(?:1 januari )?2025|(?:till|fram till|till och med)"
     r"(?: den 31 december)? 2024|histori|gällde|tidigare|inte längre|gäller (?:alltså )?inte|\bförr\b|\bgamla\b"
@@ -137,13 +141,14 @@ def _found(
 ) -> Iterator[Finding]:
     """Each place in the page's running text, code and front matter left out, where `pattern` stands.
 
-    Lines for which `unless` holds are left out, and so is what stands in a match of `within`.
+    Lines for which `unless` holds are left out, and so is what stands in an address or in a match of `within`.
     """
     start = 0
     for line in page.rendered.worded:
         if not pattern.search(line.text) or unless(line.text):
             continue
-        right = [each.span() for each in within.finditer(line.text)] if within else []
+        patterns = (_ADDRESS, within) if within else (_ADDRESS,)
+        right = [each.span() for every in patterns for each in every.finditer(line.text)]
         for match in pattern.finditer(line.text):
             if any(begin <= match.start() < end for begin, end in right):
                 continue

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from ..content import Page
 from ..finding import Finding, Place
+from ..frontmatter import Form
 from ..model import Handbook
 from ..rendering import Heading
 from ..words import WORDS
@@ -69,6 +71,9 @@ def logs(handbook: Handbook) -> Iterator[Finding]:
             elif company := next(filter(None, map(_COMPANY.search, row)), None):
                 hint = "write the region or the sector, never the company"
                 yield Finding(log.place(row), "trial-log", f"the row names a company: {company[0]}", hint)
+            elif row[_FORM].casefold() not in {name.casefold() for name in _forms(page.language)}:
+                hint = f"write {', '.join(_forms(page.language))}; a run in two forms is two rows"
+                yield Finding(log.place(row), "trial-log", f"“{row[_FORM]}” is no form", hint)
             elif row[_DECISION] and not any(_decides(row, word) for word in DECISIONS[page.language]):
                 hint = f"write {', '.join(DECISIONS[page.language])}, or leave it empty until somebody decides"
                 yield Finding(log.place(row), "trial-log", f"“{row[_DECISION]}” is no decision", hint)
@@ -104,6 +109,11 @@ def _unmet(log: _Log, forms: Sequence[str]) -> Iterator[str]:
         yield f"shows {since} run{'s' * (since != 1)} since “{change}”; it takes {FEWEST_SINCE_CHANGE}"
     if not rows or not _decides(rows[-1], take_in):
         yield f"does not end with the decision “{take_in}”"
+
+
+def _forms(language: str) -> tuple[str, ...]:
+    """The three forms as readers see them."""
+    return tuple(WORDS[language][form] for form in get_args(Form))
 
 
 def _decides(row: tuple[str, ...], decision: str) -> bool:
