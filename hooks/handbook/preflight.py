@@ -141,11 +141,20 @@ def names(paths: Iterable[str]) -> Iterator[Finding]:
 
 def chapters(paths: Iterable[str]) -> Iterator[Finding]:
     """Names of chapters that are no good addresses: each is one, the same in both languages."""
+    paths = list(paths)
+    known = {path.partition("/")[2] for path in paths}
     for path in paths:
         language, *folders, name = PurePosixPath(path).parts
         stem, _, suffix = name.rpartition(".")
         wrong = [part for part in (*folders, stem) if not _CHAPTER.fullmatch(part)]
-        if suffix == "md" and language in LANGUAGES and wrong:
+        small = "/".join((*folders, name)).lower()
+        # Where the other language has it in small letters, that the two differ is the finding.
+        if (
+            suffix == "md"
+            and language in LANGUAGES
+            and wrong
+            and not (small in known and small != path.partition("/")[2])
+        ):
             fact = f"holds “{wrong[0]}”; a chapter’s name has small letters a–z, with a hyphen between words"
             yield _finding(path, "file-name", fact, f"rename it, in English, such as {_plain(wrong[0])}")
 
