@@ -141,7 +141,7 @@ def _settings(root: Path) -> Settings:
         return read_settings(root)
     except (OSError, yaml.YAMLError) as error:
         told = " ".join(str(error).split())
-        raise Refusal(f"mkdocs.yml cannot be read: {told}. Mend it and run this again.") from None
+        raise Refusal(f"{told}. Mend it and run this again.") from None
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -258,7 +258,7 @@ def test_settings_that_cannot_be_read(capsys: pytest.CaptureFixture[str], unrele
     git(unreleased, "commit", "--quiet", "--all", "--message", "Broken settings")
     git(unreleased, "tag", "--force", "v1.0")
     line = refused(capsys, unreleased, "1.0")
-    assert line.startswith("mkdocs.yml cannot be read: while parsing a flow node ")
+    assert line.startswith("mkdocs.yml:1:7: cannot be read as YAML: ")
     assert line.endswith(". Mend it and run this again.")
 
 

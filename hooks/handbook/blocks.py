@@ -23,7 +23,10 @@ GAP = re.compile(r"(?<![\[\]!])\[(?:…|\.\.\.|\w[^\[\]]+)\](?![\[\](:{])")
 """What a letter leaves open: `[your name]`, but no link, label or box to tick."""
 
 
-@dataclass(frozen=True, slots=True)
+# No slots here: Python unpacks what has them several times slower from the cache.
+
+
+@dataclass(frozen=True)
 class Span:
     """A run of text in one voice."""
 
@@ -35,21 +38,21 @@ class Span:
 Text = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """Running text."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
     """Text to copy as it stands; `[words in brackets]` are to be filled in."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """A heading within a sheet."""
 
@@ -57,7 +60,7 @@ class Heading:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One item of a list; `ticked` is set where it is a task with a box before it."""
 
@@ -65,7 +68,7 @@ class Item:
     ticked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """A list."""
 
@@ -73,7 +76,7 @@ class Listing:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table: its head, and rows as long as the head. An empty cell is one to fill in."""
 
@@ -81,7 +84,7 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Box:
     """A quote, a tab or a note set apart, with its title if it has one."""
 
@@ -89,7 +92,7 @@ class Box:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Example:
     """The sheet as somebody might have filled it in."""
 
@@ -100,7 +103,7 @@ class Example:
 Block = Paragraph | Letter | Heading | Listing | Table | Box | Example
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """What stands from a heading to the next one of the same or a higher level."""
 

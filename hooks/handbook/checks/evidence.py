@@ -129,8 +129,8 @@ def numbers(handbook: Handbook) -> Iterator[Finding]:
 def uncited(page: Page) -> Iterator[int]:
     """Where the first number of each sentence stands that needs a study and cites none."""
     for line in page.rendered.lines:
-        found = line.numbers or (line.amounts if _is_of_a_study(line.text) else ())
-        if found and not line.cited:
+        found = line.numbers or line.amounts
+        if found and not line.cited and (line.numbers or _is_of_a_study(line.text)):
             yield found[0]
 
 
