@@ -453,7 +453,8 @@ def unsafe_attribute(spot: Spot) -> Pair:
 
 
 @inline(
-    "unsafe-html", right=(_of('[kortet](#evidence){ title="onclick=a()" }', '`*ord*{ onclick="a()" }`', "{onclick=1}"),)
+    "unsafe-html",
+    right=(_of('[kortet](#evidence){ title="onclick=a()" }', '`*ord*{ onclick="a()" }`', "ordet onclick"),),
 )
 def unsafe_attribute_list(spot: Spot) -> Pair:
     """What runs or paints, written in an attribute list."""
