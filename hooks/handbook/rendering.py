@@ -77,6 +77,8 @@ _HALF = re.compile(rf"\[[^\[\]()\n]+\({_WHOLE}\)(?![^\[\]\n]*\])|\[[^\[\]\n]+\]\
 """`[text(address)` and `[text]{address}`: a bracket is missing, or is of another kind."""
 _UNOPENED = re.compile(rf"\]\([ \t]*{_WHOLE}\)")
 """`text](address)`, where no bracket stands before the words."""
+_NOTE = re.compile(r"^[ \t>]*\[\^[^\[\]]+\]:")
+"""How a footnote's own text begins."""
 _SMALL = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|four|five|six|seven|eight|nine|ten"
 _COUNT = r"(?<![\w.,#/:-])\d+(?:[ \u00a0\u202f.,]\d+)*"
 _REST = r"\d*+(?:[ \u00a0\u202f.,]\d+)*+"
@@ -859,7 +861,7 @@ class _Page(HTMLParser):
         opening = None if _escaped(self._body, closing) else _opening(self._body, closing)
         if opening is None and _UNOPENED.match(self._body, closing):
             words = self._body[self._body.rfind("\n", 0, closing) + 1 : closing]
-            return "[" not in words and words[-1:].isalnum()
+            return "[" not in _NOTE.sub("", words) and words[-1:].isalnum()
         on_line = opening is not None and "\n" not in self._body[opening:closing]
         return on_line and not _closed(self._body, mark.offset)
 
