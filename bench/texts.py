@@ -699,11 +699,11 @@ def heading_without_id(spot: Spot) -> Pair:
     return same(text, text)
 
 
-def _named(spot: Spot) -> str:
+def _with_an_id(spot: Spot) -> str:
     return f"[kortet](#evidence){{ #a3-{spot.rng.randrange(10**12)} }}"
 
 
-@inline("heading-id", among=(WRAPPERS[0],), right=(_of("`{#Före}`", "\\{#Before}"), _named))
+@inline("heading-id", among=(WRAPPERS[0],), right=(_of("`{#Före}`", "\\{#Before}"), _with_an_id))
 def heading_id(spot: Spot) -> Pair:
     """A heading whose id has å, a capital or a sign in it, in both languages."""
     name = spot.rng.choice(("Before{}", "före-träffen-{}", "before_meeting_{}", "BEFORE-{}", "before--{}"))
