@@ -112,10 +112,12 @@ def claims(handbook: Handbook) -> Iterator[Finding]:
 
 def unfounded(handbook: Handbook, page: Page) -> Iterator[tuple[int, str]]:
     """Where each sentence names the programme that says more of it than its sources do, and what it says."""
-    for line in (line for line in page.rendered.lines if line.claims):
+    named = [line for line in page.rendered.lines if line.claims]
+    hosts = _hosts(handbook.bibliography) if named else frozenset()
+    for line in named:
         counted = bool(_FACT.search(line.text) and not _ERRAND.match(line.text))
         proud = any(map(_is_proud, _SENTENCES.split(line.text)))
-        if (counted or proud) and not _has_source(handbook, line):
+        if (counted or proud) and not _has_source(handbook, line, hosts):
             yield line.claims[0], "a year or a number about" if counted else "a result of"
 
 
@@ -125,8 +127,8 @@ def _is_proud(sentence: str) -> bool:
     return bool(result and not _OPEN.search(sentence) and not _MEANT.search(sentence, 0, result.end()))
 
 
-def _has_source(handbook: Handbook, line: Line) -> bool:
-    works, hosts = handbook.bibliography.works, _hosts(handbook.bibliography)
+def _has_source(handbook: Handbook, line: Line, hosts: frozenset[str]) -> bool:
+    works = handbook.bibliography.works
     about = any(key not in works or works[key].about_programme for key in line.cited)
     return about or any(_host(link) in hosts for link in line.links)
 
