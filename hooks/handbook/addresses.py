@@ -5,6 +5,11 @@ from __future__ import annotations
 from .settings import SOURCE
 
 
+def version_root(site: str, version: str) -> str:
+    """The lasting address of `version` of the handbook published at `site`; a plain build has no versions."""
+    return site + (f"{version}/" if version else "")
+
+
 def language_root(language: str) -> str:
     """The address of a language's home page within a version: nothing for Swedish, `en/` for English."""
     return "" if language == SOURCE else f"{language}/"

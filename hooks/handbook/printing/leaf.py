@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..addresses import page_url
+from ..addresses import page_url, version_root
 from ..blocks import Block, Example, Heading, Section, Span, Table, plain, within
 from ..settings import Settings
 from ..sheets import Paper, Print
@@ -40,7 +40,7 @@ def leaf(printed: Print, settings: Settings, version: str) -> Leaf:
     """What `printed` says when the handbook is released as `version`, or is not released if that is empty."""
     sheet, words = printed.sheet, WORDS[printed.sheet.language]
     blocks = tuple(_example(sheet.examples)) if printed.filled else tuple(map(_with_log, sheet.blank))
-    root = settings.address + (f"{version}/" if version else "")
+    root = version_root(settings.address, version)
     return Leaf(
         language=sheet.language,
         title=sheet.title,
