@@ -24,6 +24,7 @@ What the verbs write: scaffold.py; moving.py upon resolving.py and released.py; 
 to findings that have one. editing.py changes the characters that they name, and no more.
 What the site shows is a function of the same model: views.py, modulemap.py, figures.py, catalogue.py.
 So is what people print: sheets.py says which sheets there are, printing/ writes them, downloads.py leads to them.
+And so is what readers search in: searching/ writes an index for each language.
 
 The package imports no MkDocs, so that content and checks outlive it.
 """

@@ -1,0 +1,143 @@
+"""Entries → files: what is read first small, the rest in pieces that a question asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from .gathering import Document, Library
+from .indexing import HEADING, TITLE, Entry
+from .linguistics import Linguistics, folded, words
+
+_SHELF = 5_000
+"""Characters of entries in one file."""
+_PAGES = 12
+"""Pages whose titles lie in one file."""
+_TEXT = 3_000
+"""Characters of text in one file."""
+
+
+def shelved(library: Library, entries: Mapping[str, Entry], tongue: Linguistics) -> Mapping[str, bytes]:
+    """The files of an index by name."""
+    ordered = sorted(map(_Shelved, entries.values()), key=lambda each: each.forms)
+    shelves = list(_cut([each.written for each in ordered], _SHELF))
+    texts = [list(_cut([_passage(each) for each in document.passages], _TEXT)) for document in library.documents]
+    flat = [text for page in texts for text in page]
+    core = {
+        "pages": [_facts(library, document) for document in library.documents],
+        "modules": list(library.modules.items()),
+        "types": list(library.types.items()),
+        "forms": list(library.forms.items()),
+        "stop": sorted(tongue.stop),
+        "endings": tongue.endings,
+        "words": _front_coded(each.forms for each in ordered),
+        "ranks": "".join(str(each.rank) for each in ordered),
+        "shelves": [len(shelf) for shelf in shelves],
+        "texts": [[len(text) for text in page] for page in texts],
+        "pagesAFile": _PAGES,
+    }
+    files: dict[str, Any] = {"core.json": core, "terms.json": library.terms}
+    files |= {f"w{at}.json": shelf for at, shelf in enumerate(shelves)}
+    files |= {f"t{at}.json": text for at, text in enumerate(flat)}
+    for at in range(0, len(library.documents), _PAGES):
+        few = library.documents[at : at + _PAGES]
+        files[f"p{at // _PAGES}.json"] = [_told(each) for each in few]
+    return {name: _json(value) for name, value in files.items()}
+
+
+class _Shelved:
+    def __init__(self, entry: Entry) -> None:
+        self.forms = sorted(entry.forms, key=lambda form: (folded(form), form))
+        heads = [
+            number for page in sorted(entry.heads) for number in (page, entry.heads[page], entry.places.get(page, 0))
+        ]
+        self.written = [heads, _steps(spot * 4 + how for spot, how in sorted(entry.spots.items()))]
+        self.rank = _rank(entry)
+
+
+def _rank(entry: Entry) -> int:
+    """How much an entry is worth when it is one of many guesses."""
+    if any(how & TITLE for how in entry.heads.values()):
+        return 3
+    if entry.heads or HEADING in entry.spots.values():
+        return 2
+    return 1 if len(entry.spots) > 3 else 0
+
+
+def _steps(numbers: Iterable[int]) -> list[int]:
+    steps, before = [], 0
+    for number in numbers:
+        steps.append(number - before)
+        before = number
+    return steps
+
+
+def _facts(library: Library, document: Document) -> list[int]:
+    """Module, type, forms, minutes, the words of the title, and whether it is in another language."""
+    module = list(library.modules).index(document.module) if document.module in library.modules else -1
+    kind = list(library.types).index(document.type) if document.type in library.types else -1
+    forms = sum(1 << at for at, form in enumerate(library.forms) if form in document.forms)
+    return [
+        module,
+        kind,
+        forms,
+        document.minutes or 0,
+        len(words(document.title)),
+        int(document.borrowed),
+        _worth(document),
+    ]
+
+
+def _worth(document: Document) -> int:
+    """What a page is worth by its kind, in per cent."""
+    if document.module == "contribute":
+        return 75
+    return 90 if not document.type else 100
+
+
+def _told(document: Document) -> list[str]:
+    return [document.path, document.url, document.title, document.description]
+
+
+def _passage(passage: Any) -> list[Any]:
+    return [passage.id, passage.title, *passage.lines]
+
+
+def _cut(values: Iterable[Any], most: int) -> Iterator[list[Any]]:
+    """`values` in lists of at most about `most` characters."""
+    piece: list[Any] = []
+    size = 0
+    for value in values:
+        length = len(_json(value).decode())
+        if piece and size + length > most:
+            yield piece
+            piece, size = [], 0
+        piece.append(value)
+        size += length
+    if piece:
+        yield piece
+
+
+def _front_coded(families: Iterable[Sequence[str]]) -> str:
+    """Families of words, each beginning with a capital letter that says how much it shares with the one before."""
+    coded, before = [], ""
+    for first, *others in families:
+        shared = _shared(before, first)
+        coded.append(chr(65 + shared) + first[shared:])
+        for other in others:
+            kept = _shared(first, other)
+            coded.append("," + chr(65 + min(25, len(first) - kept)) + other[kept:])
+        before = first
+    return "".join(coded)
+
+
+def _shared(one: str, other: str) -> int:
+    at = 0
+    while at < min(len(one), len(other), 25) and one[at] == other[at]:
+        at += 1
+    return at
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,273 @@
+// @ts-check
+// Finds pages. Reads the index of one language, written by hooks/handbook/searching/, in pieces as they are needed.
+import { ranked } from "./ranking.js";
+import { teaser } from "./teaser.js";
+import { Vocabulary } from "./vocabulary.js";
+import { folded, slips, words } from "./words.js";
+
+/**
+ * @typedef {{module?: string, type?: string, form?: string}} Filters
+ * @typedef {{id: string, name: string, count: number}} Choice
+ * @typedef {{title: string, url: string}} Link its address counts from the version's root
+ * @typedef {import("./teaser.js").Teaser} Teaser
+ */
+
+/**
+ * A page that was found, or a section of it.
+ * @typedef {object} Hit
+ * @property {string} url counted from the version's root, with #section where that is what was found
+ * @property {string} path the chapter
+ * @property {string} title
+ * @property {string} section the section's heading, or nothing
+ * @property {string} module its name
+ * @property {string} type its name
+ * @property {number} minutes 0 if it takes no time
+ * @property {string[]} forms their names
+ * @property {boolean} swedishOnly
+ * @property {Teaser} teaser
+ * @property {Link[]} sections more places on the page
+ */
+
+/**
+ * @typedef {object} Answer
+ * @property {Hit[]} hits the best first
+ * @property {number} total
+ * @property {Link[]} nearest terms that resemble what was asked for, when nothing was found
+ * @property {{module: Choice[], type: Choice[], form: Choice[]}} facets
+ */
+
+/**
+ * @typedef {object} Core
+ * @property {[number, number, number, number, number, number, number][]} pages module, type, forms, minutes, words of
+ * the title, whether it is borrowed from the other language, worth in per cent
+ * @property {[string, string][]} modules
+ * @property {[string, string][]} types
+ * @property {[string, string][]} forms
+ * @property {string[]} stop
+ * @property {string[]} endings
+ * @property {string} words
+ * @property {string} ranks
+ * @property {number[]} shelves how many families each holds
+ * @property {number[][]} texts for each page, how many passages each of its files holds
+ * @property {number} pagesAFile
+ */
+
+/** @typedef {[id: string, title: string, ...lines: string[]]} Passage */
+
+const HITS = 10;
+const MOST_SHELVES = 14;
+
+/**
+ * @param {URL} root of the version @param {"sv" | "en"} language
+ * @returns {Promise<Engine>}
+ */
+export async function open(root, language) {
+  const folder = new URL(`search/${language}/`, root);
+  const read = reader(folder);
+  return new Engine(/** @type {Core} */ (await read("core")), read);
+}
+
+/** @param {URL} folder @returns {(name: string) => Promise<any>} reads a file once */
+function reader(folder) {
+  /** @type {Map<string, Promise<any>>} */
+  const known = new Map();
+  return (name) => {
+    let file = known.get(name);
+    if (!file) {
+      file = fetch(new URL(`${name}.json`, folder)).then((answer) => {
+        if (!answer.ok) throw new Error(`${answer.status}: ${name}`);
+        return answer.json();
+      });
+      file.catch(() => known.delete(name));
+      known.set(name, file);
+    }
+    return file;
+  };
+}
+
+export class Engine {
+  /** @param {Core} core @param {(name: string) => Promise<any>} read */
+  constructor(core, read) {
+    this.core = core;
+    this.read = read;
+    this.vocabulary = new Vocabulary(core.words, core.ranks, core.endings);
+    this.stop = new Set(core.stop);
+    this.shelves = starts(core.shelves);
+    this.files = starts(core.texts.map((page) => page.length));
+    this.pages = {
+      starts: starts(core.texts.map((page) => page.reduce((sum, count) => sum + count, 0))),
+      lengths: core.pages.map((page) => page[4]),
+      priors: core.pages.map((page) => page[6] / 100),
+    };
+    /** @type {Map<number, import("./ranking.js").Entry>} */
+    this.entries = new Map();
+  }
+
+  /**
+   * @param {string} query @param {Filters} [filters] @param {number} [limit]
+   * @returns {Promise<Answer>}
+   */
+  async find(query, filters = {}, limit = HITS) {
+    const sought = this.sought(query);
+    await this.fetchEntries(sought);
+    const found = sought.length ? ranked(sought, this.entries, this.pages) : [];
+    const least = (found[0]?.score ?? 0) * 0.04;
+    const all = found.filter(({ score }) => score > least);
+    const chosen = all.filter(({ page }) => this.passes(page, filters));
+    const worth = this.worth(sought);
+    return {
+      hits: await Promise.all(chosen.slice(0, limit).map((each) => this.hit(each, worth))),
+      total: chosen.length,
+      nearest: all.length || !query.trim() ? [] : await this.nearest(query),
+      facets: this.facets(all, filters),
+    };
+  }
+
+  /** @param {string} query @returns {import("./ranking.js").Sought[]} */
+  sought(query) {
+    const typed = words(query).slice(0, 24);
+    const unfinished = !/[\s?!.]$/.test(query);
+    const idle = typed.map((word) => this.stop.has(word));
+    const onlyIdle = idle.every(Boolean);
+    const sought = typed.map((word, at) => ({
+      word,
+      idle: idle[at],
+      guesses: this.vocabulary.guesses(word, unfinished && at === typed.length - 1 && (!idle[at] || onlyIdle)),
+    }));
+    for (let from = 0; from < typed.length; from++) {
+      for (let to = from + 2; to <= Math.min(typed.length, from + 4); to++) {
+        const joined = this.joined(typed.slice(from, to));
+        for (const each of joined.length ? sought.slice(from, to) : []) {
+          each.guesses = [...joined.map((family) => ({ family, weight: 1 })), ...each.guesses];
+          each.idle = false;
+        }
+      }
+    }
+    return sought
+      .filter(({ idle, guesses }) => !idle || onlyIdle || guesses.some(({ family }) => this.vocabulary.rank(family) === 3))
+      .map(({ guesses, idle }) => ({ guesses, idle: idle && !onlyIdle }));
+  }
+
+  /** @param {string[]} parts words that may be one @returns {number[]} the families of that one */
+  joined(parts) {
+    const joints = parts.slice(1).reduce(
+      (/** @type {string[]} */ begun, part) => begun.flatMap((start) => [start + part, `${start}s${part}`]),
+      [parts[0]],
+    );
+    return joints.flatMap((word) => this.vocabulary.bare.get(folded(word)) ?? []);
+  }
+
+  /** @param {import("./ranking.js").Sought[]} sought */
+  async fetchEntries(sought) {
+    const shelves = new Set();
+    for (const { guesses } of sought) {
+      for (const { family } of guesses) {
+        if (!this.entries.has(family) && shelves.size < MOST_SHELVES) shelves.add(place(this.shelves, family));
+      }
+    }
+    await Promise.all(
+      [...shelves].map(async (shelf) => {
+        const entries = await this.read(`w${shelf}`);
+        entries.forEach((/** @type {any} */ entry, /** @type {number} */ at) => this.entries.set(this.shelves[shelf] + at, entry));
+      }),
+    );
+  }
+
+  /** @param {number} page @param {Filters} filters @param {string} [but] */
+  passes(page, { module, type, form }, but) {
+    const [inModule, ofType, inForms] = this.core.pages[page];
+    return (
+      (!module || but === "module" || this.core.modules[inModule]?.[0] === module) &&
+      (!type || but === "type" || this.core.types[ofType]?.[0] === type) &&
+      (!form || but === "form" || this.core.forms.some(([id], bit) => id === form && inForms & (1 << bit)))
+    );
+  }
+
+  /** @param {import("./ranking.js").Found[]} all @param {Filters} filters */
+  facets(all, filters) {
+    const counted = (
+      /** @type {"module" | "type" | "form"} */ name,
+      /** @type {[string, string][]} */ choices,
+      /** @type {(page: number, at: number) => boolean} */ has,
+    ) => {
+      const pages = all.map(({ page }) => page).filter((page) => this.passes(page, filters, name));
+      return choices
+        .map(([id, title], at) => ({ id, name: title, count: pages.filter((page) => has(page, at)).length }))
+        .filter(({ id, count }) => count || filters[name] === id);
+    };
+    return {
+      module: counted("module", this.core.modules, (page, at) => this.core.pages[page][0] === at),
+      type: counted("type", this.core.types, (page, at) => this.core.pages[page][1] === at),
+      form: counted("form", this.core.forms, (page, at) => Boolean(this.core.pages[page][2] & (1 << at))),
+    };
+  }
+
+  /** @param {import("./ranking.js").Sought[]} sought @returns {(word: string) => number} */
+  worth(sought) {
+    /** @type {Map<number, number>} */
+    const families = new Map();
+    sought.forEach(({ guesses, idle }, at) => {
+      for (const { family, weight } of guesses) if (!idle && weight > 0.3) families.set(family, 1 + at / 1000);
+    });
+    return (word) => Math.max(0, ...this.vocabulary.families(word).map((family) => families.get(family) ?? 0));
+  }
+
+  /** @param {import("./ranking.js").Found} found @param {(word: string) => number} worth @returns {Promise<Hit>} */
+  async hit({ page, passage, others }, worth) {
+    const [module, type, forms, minutes, , borrowed] = this.core.pages[page];
+    const file = this.core.pagesAFile;
+    const [[path, url, title, description], ...read] = await Promise.all([
+      this.read(`p${Math.floor(page / file)}`).then((pages) => pages[page % file]),
+      ...[...new Set([passage, ...others.slice(0, 1)])].map((each) => (each < 0 ? null : this.passage(page, each))),
+    ]);
+    const passages = /** @type {Passage[]} */ (read.filter(Boolean));
+    const [best] = passages;
+    const section = passage >= 0 && best ? best : ["", ""];
+    return {
+      url: url + (section[0] && `#${section[0]}`),
+      path,
+      title,
+      section: section[1],
+      module: this.core.modules[module]?.[1] ?? "",
+      type: this.core.types[type]?.[1] ?? "",
+      minutes,
+      forms: this.core.forms.filter((_, bit) => forms & (1 << bit)).map(([, name]) => name),
+      swedishOnly: Boolean(borrowed),
+      teaser: teaser(passage >= 0 && best ? best.slice(2) : [description], worth),
+      sections: passages.filter(([id]) => id && id !== section[0]).map(([id, name]) => ({ title: name, url: `${url}#${id}` })),
+    };
+  }
+
+  /** @param {number} page @param {number} passage @returns {Promise<Passage>} */
+  async passage(page, passage) {
+    const counts = starts(this.core.texts[page]);
+    const at = passage - this.pages.starts[page];
+    const file = place(counts, at);
+    return (await this.read(`t${this.files[page] + file}`))[at - counts[file]];
+  }
+
+  /** @param {string} query @returns {Promise<Link[]>} */
+  async nearest(query) {
+    const sought = folded(words(query).join(" "));
+    const terms = /** @type {[string, string][]} */ (await this.read("terms"));
+    return terms
+      .map(([title, url]) => ({ title, url, far: slips(sought, folded(title.toLowerCase()), 99) / title.length }))
+      .sort((a, b) => a.far - b.far)
+      .slice(0, 3)
+      .map(({ title, url }) => ({ title, url }));
+  }
+}
+
+/** @param {number[]} counts @returns {number[]} where each begins, and the end */
+function starts(counts) {
+  const sums = [0];
+  for (const count of counts) sums.push(/** @type {number} */ (sums.at(-1)) + count);
+  return sums;
+}
+
+/** @param {number[]} begins @param {number} number @returns {number} which of those that begin there it lies in */
+function place(begins, number) {
+  let at = 0;
+  while (begins[at + 1] <= number) at++;
+  return at;
+}
