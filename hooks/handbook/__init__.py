@@ -22,7 +22,8 @@ Read the package in this order:
 
 What the verbs write: scaffold.py; moving.py upon resolving.py and released.py; fixing.py upon fixes/, the answers
 to findings that have one. editing.py changes the characters that they name, and no more.
-What the site shows is a function of the same model: views.py, modulemap.py, figures.py, catalogue.py.
+What the site shows is a function of the same model: views.py, modulemap.py, figures.py, catalogue.py; and
+reading.py, upon checklists.py, glossary.py and feedback.py, for what readers work with on a page.
 So is what people print: sheets.py says which sheets there are, printing/ writes them, downloads.py leads to them.
 And so is what readers search in: searching/ writes an index for each language.
 

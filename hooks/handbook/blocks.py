@@ -15,6 +15,8 @@ SHEET = "sheet"
 """The class of a heading that begins a sheet."""
 EXAMPLE = "example"
 """The class of a box that shows a sheet filled in."""
+TASK = "task-list-item"
+"""The class of a line with a box to tick."""
 FACES = ("front", "back")
 """The ids of a card's two faces."""
 PARTS = ("worksheets", "observation-sheet")
@@ -104,6 +106,16 @@ Block = Paragraph | Letter | Heading | Listing | Table | Box | Example
 
 
 @dataclass(frozen=True)
+class Task:
+    """One line of a checklist."""
+
+    section: str
+    """The id of the heading above it; empty before the first."""
+    text: str
+    """Its words, without those of the lists below it."""
+
+
+@dataclass(frozen=True)
 class Section:
     """What stands from a heading to the next one of the same or a higher level."""
 
@@ -177,6 +189,10 @@ class SectionReader:
         """What was found, in the page's order."""
         return tuple(section for parent in self._root.iter() for section in _sections(list(parent)))
 
+    def tasks(self) -> tuple[Task, ...]:
+        """The lines of all checklists, on the whole page."""
+        return tuple(_tasks(self._root))
+
     def examples(self) -> tuple[str, ...]:
         """The titles of all boxes that hold an example, on the whole page."""
         boxes = (each for each in self._root.iter() if _is_box(each) and EXAMPLE in _classes(each))
@@ -203,6 +219,16 @@ def _sections(children: list[Element]) -> Iterator[Section]:
             yield Section(identity, title, marked, inside, tuple(_blocks(children[at + 1 : end])))
         if marked or identity in PARTS:
             around.append((level, identity))
+
+
+def _tasks(root: Element) -> Iterator[Task]:
+    section = ""
+    for element in root.iter():
+        if _level(element):
+            section = element.get("id", "")
+        elif element.tag == "li" and TASK in _classes(element):
+            first = next(iter(_item(element).blocks), None)
+            yield Task(section, " ".join(plain(first.text).split()) if isinstance(first, Paragraph) else "")
 
 
 def _level(element: Element) -> int:

@@ -56,7 +56,7 @@ def _page(handbook: Handbook, chapter: Chapter, page: Page, files: Mapping[str, 
         "title": page.meta.title,
         "address": page_url(page.language, page.path),
         "ids": list(_ids(handbook, page)),
-        "sections": dict(_sections(page)),
+        "sections": dict(sections(page)),
         **({"sheets": sheets} if sheets else {}),
     }
 
@@ -78,7 +78,7 @@ def _ids(handbook: Handbook, page: Page) -> Iterator[str]:
     yield from sorted(handbook.ids(page) - own.keys())
 
 
-def _sections(page: Page) -> Iterator[tuple[str, str]]:
+def sections(page: Page) -> Iterator[tuple[str, str]]:
     """The id and the hash of each section: from its heading to the next, whatever the level of either.
 
     What comes before the first heading is the section without a name.

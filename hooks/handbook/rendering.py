@@ -20,7 +20,7 @@ from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from .blocks import Section, SectionReader
+from .blocks import Section, SectionReader, Task
 from .markup import CITATION, TERM_START
 from .outline import Block, Outline
 from .preflight import SUFFIXES
@@ -369,6 +369,8 @@ class Rendered(NamedTuple):
     directives: tuple[Directive, ...] = ()
     comments: tuple[int, ...] = ()
     """Where a comment begins that is none, or that never ends."""
+    tasks: tuple[Task, ...] = ()
+    """The lines of all checklists, in the page's order."""
 
 
 NOTHING = Rendered((), (), (), (), (), (), (), frozenset(), (), (), (), (), (), (), (), ())
@@ -645,6 +647,7 @@ class _Page(HTMLParser):
             tuple(self._uncited),
             tuple(self._directives),
             tuple(self._comments),
+            self._sheets.tasks(),
         )
 
     def _worded(self) -> Iterator[Line]:

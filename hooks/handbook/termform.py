@@ -35,7 +35,7 @@ class _Kind:
 
 _LIST = _Kind("the term list", ("groups",), ("never",), "begin it with a line groups:")
 _GROUP = _Kind("a group", ("id", "title", "terms"), hint="each group has id, title and terms, as its neighbours have")
-_TERM = _Kind("a term", ("id", "sv", "en", "seen"), ("synonyms", "avoid", "note"), _TERM_HINT)
+_TERM = _Kind("a term", ("id", "sv", "en", "seen"), ("synonyms", "avoid", "note", "everyday"), _TERM_HINT)
 _MYTH = _Kind("a claim", ("id", "says", "because"), hint="each claim under never has id, says and because")
 
 
@@ -122,13 +122,19 @@ class _Form:
         for key in LANGUAGES:
             if key in values:
                 yield from self.text(values[key], f"`{key}` of {_named(values, 'a term')}")
-        if "seen" in values and not values["seen"].tag.endswith(":bool"):
-            shown = values["seen"].value if isinstance(values["seen"], yaml.ScalarNode) else "a list"
-            hint = "write true if it was seen in a Swedish source, or else false"
-            yield self.at(values["seen"], f"`seen` of {_named(values, 'a term')} cannot be {shown or 'nothing'}", hint)
+        yield from self.yes_or_no(values, "seen", "if it was seen in a Swedish source, or else false")
+        yield from self.yes_or_no(values, "everyday", "if chapters need not explain it, or take the key away")
         for key in ("synonyms", "avoid"):
             yield from self.by_language(values, key, self.texts)
         yield from self.by_language(values, "note", self.text)
+
+    def yes_or_no(self, values: _Values, key: str, when: str) -> Iterator[Finding]:
+        """Whether the value of `key`, where there is one, is true or false."""
+        node = values.get(key)
+        if node is not None and not node.tag.endswith(":bool"):
+            shown = node.value if isinstance(node, yaml.ScalarNode) else "a list"
+            named = _named(values, "a term")
+            yield self.at(node, f"`{key}` of {named} cannot be {shown or 'nothing'}", f"write true {when}")
 
     def by_language(
         self,

@@ -33,6 +33,8 @@ class Term:
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    everyday: bool = False
+    """Whether it is in everybody's mouth, so that chapters need not explain it."""
 
 
 @dataclass(frozen=True)
@@ -197,4 +199,5 @@ def _term(raw: Mapping[str, Any]) -> Term:
         synonyms={language: tuple(words) for language, words in raw.get("synonyms", {}).items()},
         avoid={language: tuple(words) for language, words in raw.get("avoid", {}).items()},
         notes=dict(raw.get("note", {})),
+        everyday=raw.get("everyday", False),
     )

@@ -147,6 +147,7 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
     chapters = [chapter_view(handbook, each.path, language, "") for each in handbook.of_module(view.module)]
     return {
         "agenda": {**common, **_agenda(handbook, view, language)},
+        "kept": common,
         "module-chapters": {**common, "chapters": chapters},
         "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},
         "terms": {**common, "groups": handbook.terms.groups, "term_id": term_id},

@@ -1,0 +1,168 @@
+// @ts-check
+// Ticks that stay: by chapter and by what a line says, in the round that the reader has chosen, for every version and
+// both languages. A line is known by its key, which the build takes from its words: hooks/handbook/checklists.py.
+import { at, language, path } from "./page.js";
+import { read, remove, write } from "./store.js";
+
+/**
+ * The round that is worked in, and the names that the reader has given to each.
+ * @typedef {{ current: string, names: Record<string, string> }} Rounds
+ */
+/**
+ * The lines of a chapter that are ticked, as they stood then; and all that it had then, to tell new ones from them.
+ * @typedef {{ ticked: Record<string, { text: string, language: string }>, seen: string[] }} Ticks
+ */
+
+/** The round that is there before the reader has named any. */
+export const FIRST = "first";
+
+/** @param {unknown} value @returns {value is Record<string, any>} */
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** @returns {Rounds} */
+export function rounds() {
+  /** @type {Rounds} */
+  const none = { current: FIRST, names: {} };
+  return read("checks", none, (value) => isRecord(value) && typeof value.current === "string" && isRecord(value.names));
+}
+
+/** Where the ticks of this chapter are kept. */
+const key = () => `checks:${rounds().current}:${path}`;
+
+/** @returns {Ticks} */
+function ticks() {
+  /** @type {Ticks} */
+  const none = { ticked: {}, seen: [] };
+  return read(key(), none, (value) => isRecord(value) && isRecord(value.ticked) && Array.isArray(value.seen));
+}
+
+/** @param {ParentNode} [within] @returns {HTMLInputElement[]} */
+export const boxes = (within = document) => [...within.querySelectorAll("input[data-tick]")].filter((box) => box instanceof HTMLInputElement);
+
+/** @param {HTMLInputElement} box */
+const keyOf = (box) => box.dataset.tick ?? "";
+
+/** Each list that is in no other, with what stands below it. @type {Map<Element, HTMLElement>} */
+const tallies = new Map();
+
+/** `%1 of %2` with the numbers of the list. @param {Element | null} place @param {Element} list */
+export function count(place, list) {
+  const all = boxes(list);
+  const words = place instanceof HTMLElement ? place.dataset.count ?? "" : "";
+  if (place) place.textContent = words.replace("%1", String(all.filter((box) => box.checked).length)).replace("%2", String(all.length));
+}
+
+/** Show what is kept in the round. */
+export function restore() {
+  const kept = ticks();
+  for (const box of boxes()) box.checked = Object.hasOwn(kept.ticked, keyOf(box));
+  showNew(kept);
+  showGone(kept);
+  showCounts();
+}
+
+/** @param {Ticks} kept mark the lines that were not there, or not in these words, when the reader ticked */
+function showNew(kept) {
+  const mark = /** @type {HTMLTemplateElement | null} */ (document.getElementById("tick-new"));
+  for (const box of boxes()) {
+    const isNew = kept.seen.length > 0 && !kept.seen.includes(keyOf(box));
+    const there = box.parentElement?.querySelector(".tick-new");
+    if (!isNew) there?.remove();
+    else if (!there && mark) box.parentElement?.append(" ", mark.content.cloneNode(true));
+  }
+}
+
+/** @param {Ticks} kept list what was ticked and is not on the page */
+function showGone(kept) {
+  const here = new Set(boxes().map(keyOf));
+  const gone = Object.entries(kept.ticked).filter(([each]) => !here.has(each));
+  const place = [...tallies.values()][0]?.querySelector(".tally__gone");
+  place?.toggleAttribute("hidden", !gone.length);
+  place?.querySelector("ul")?.replaceChildren(...gone.map(([, { text, language: spoken }]) => {
+    const line = document.createElement("li");
+    line.textContent = text;
+    if (spoken !== language) line.lang = spoken;
+    return line;
+  }));
+}
+
+function showCounts() {
+  const { current, names } = rounds();
+  for (const [list, tally] of tallies) {
+    count(tally.querySelector("[data-count]"), list);
+    const round = tally.querySelector("[data-round]");
+    if (round) round.textContent = names[current] ? ` · ${names[current]}` : "";
+  }
+}
+
+/** Keep `kept`, or nothing where nothing is ticked. @param {Ticks} kept @returns {boolean} whether that could be done */
+function keep(kept) {
+  if (Object.keys(kept.ticked).length) return write(key(), kept);
+  remove(key());
+  return true;
+}
+
+/** The words of a line, without what is marked on it. @param {HTMLInputElement} box */
+function wordsOf(box) {
+  const line = /** @type {Element} */ (box.parentElement?.cloneNode(true));
+  for (const mark of line.querySelectorAll(".tick-new")) mark.remove();
+  return line.textContent?.trim().replace(/\s+/g, " ") ?? "";
+}
+
+/** @param {HTMLInputElement} box */
+function tick(box) {
+  const kept = ticks();
+  if (box.checked) kept.ticked[keyOf(box)] = { text: wordsOf(box), language: spokenIn(box) };
+  else delete kept.ticked[keyOf(box)];
+  kept.seen = [...new Set(kept.seen.length ? [...kept.seen, keyOf(box)] : boxes().map(keyOf))];
+  const done = keep(kept);
+  if (done) showNew(ticks());
+  for (const [list, tally] of tallies) {
+    const told = list.contains(box) && tally.querySelector(".tally__told");
+    if (told instanceof HTMLElement) told.textContent = done ? "" : told.dataset.notKept ?? "";
+  }
+  showCounts();
+}
+
+/** @param {Element} element the language that its words are in */
+const spokenIn = (element) => element.closest("[lang]")?.getAttribute("lang") ?? language;
+
+/** Untick every line of `list`, and forget what was new. @param {Element} list */
+export function clear(list) {
+  const kept = ticks();
+  for (const box of boxes(list)) delete kept.ticked[keyOf(box)];
+  kept.seen = boxes().map(keyOf);
+  keep(kept);
+  restore();
+}
+
+/** Forget what was ticked and is not on the page. */
+function forget() {
+  const kept = ticks();
+  const here = new Set(boxes().map(keyOf));
+  kept.ticked = Object.fromEntries(Object.entries(kept.ticked).filter(([each]) => here.has(each)));
+  keep(kept);
+  restore();
+}
+
+const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("tally"));
+
+for (const list of document.querySelectorAll(".task-list:not(.task-list .task-list)")) {
+  const tally = /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild?.cloneNode(true));
+  if (!tally) continue;
+  list.after(tally);
+  tallies.set(list, tally);
+  tally.querySelector(".tally__open")?.addEventListener("click", async () => (await import("./rounds.js")).open(list));
+  tally.querySelector("[data-forget]")?.addEventListener("click", forget);
+}
+
+document.addEventListener("change", (event) => {
+  const box = at(event, "input[data-tick]");
+  if (box instanceof HTMLInputElement) tick(box);
+});
+// Another window has ticked, or this one comes back as it was left.
+addEventListener("storage", restore);
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) restore();
+});
+restore();

@@ -1,0 +1,41 @@
+// @ts-check
+// The text for whoever mends the handbook: it names the section that the reader chooses, and goes by mail, as an issue,
+// or by hand.
+const feedback = /** @type {HTMLElement} */ (document.querySelector(".feedback"));
+const text = /** @type {HTMLElement} */ (feedback.querySelector(".feedback__text"));
+const choice = /** @type {HTMLSelectElement} */ (feedback.querySelector("select"));
+const told = /** @type {HTMLElement} */ (feedback.querySelector("[role=status]"));
+const copy = /** @type {HTMLElement} */ (feedback.querySelector("[data-copy]"));
+const [section, address] = ["[data-section]", "[data-address]"].map((each) => /** @type {HTMLElement} */ (text.querySelector(each)));
+const page = address.textContent ?? "";
+
+/** Name the chosen section, in the text and in the links that carry it. */
+function name() {
+  section.textContent = choice.selectedOptions[0]?.textContent ?? "";
+  address.textContent = page + (choice.value && `#${choice.value}`);
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (feedback.querySelectorAll("[data-start]"))) {
+    link.href = (link.dataset.start ?? "") + encodeURIComponent(text.textContent ?? "");
+  }
+  told.textContent = "";
+}
+
+for (const heading of document.querySelectorAll(".chapter :is(h2, h3)[id]")) {
+  const words = /** @type {Element} */ (heading.cloneNode(true));
+  for (const sign of words.querySelectorAll(".headerlink")) sign.remove();
+  const chosen = location.hash === `#${heading.id}`;
+  choice.add(new Option(words.textContent?.trim(), heading.id, false, chosen));
+}
+
+choice.addEventListener("change", name);
+copy.addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText(text.textContent ?? "");
+    told.textContent = told.dataset.copied ?? "";
+  } catch {
+    getSelection()?.selectAllChildren(text);
+    told.textContent = told.dataset.byHand ?? "";
+  }
+});
+
+for (const hidden of feedback.querySelectorAll(".feedback__where, [data-copy]")) hidden.removeAttribute("hidden");
+name();

@@ -1,0 +1,162 @@
+// @ts-check
+// Where the reader was: chapters marked as read, what has changed in them since, and the place that was read last.
+import { chapter, home, language, path, root } from "./page.js";
+import { read, remove, write } from "./store.js";
+
+/**
+ * When a chapter was read, and the fingerprints that its sections had then.
+ * @typedef {{ on: string, sections: Record<string, string> }} Mark
+ */
+/**
+ * The chapter that was read last, and its section; nothing of either while none has been.
+ * @typedef {{ path?: string, section?: string, title?: string, language?: string }} Place
+ */
+
+const here = /** @type {HTMLElement | null} */ (document.querySelector(".reading"));
+const told = /** @type {HTMLElement | null | undefined} */ (here?.querySelector("[data-told]"));
+
+/** @returns {Record<string, Mark>} */
+const marks = () => read("read", {});
+/** @returns {Place | null} nothing unless the reader has asked to have it kept */
+const place = () => read("place", null, (value) => typeof value === "object");
+
+/** The fingerprints of this chapter's sections. @returns {Record<string, string>} */
+const sections = () =>
+  Object.fromEntries((here?.dataset.sections ?? "").split(" ").filter(Boolean).map((each) => each.split(":")));
+
+/** @param {HTMLElement} pressed the button or the box that the reader has pressed */
+export function press(pressed) {
+  if (pressed instanceof HTMLInputElement) {
+    if (pressed.checked) tell(write("place", {}));
+    else remove("place");
+    keepPlace();
+  } else {
+    setRead(!Object.hasOwn(marks(), path ?? ""));
+  }
+  show();
+}
+
+/** Mark this chapter as read today, or take the mark away. @param {boolean} wanted */
+function setRead(wanted) {
+  if (!path) return;
+  const all = marks();
+  delete all[path];
+  if (wanted) all[path] = { on: new Date().toISOString().slice(0, 10), sections: sections() };
+  if (Object.keys(all).length) tell(write("read", all));
+  else remove("read");
+}
+
+/** Say so if something could not be kept. @param {boolean} kept */
+function tell(kept) {
+  if (told) told.textContent = kept ? "" : told.dataset.notKept ?? "";
+}
+
+/** Keep which section is read, if the reader has asked for it and the page is a chapter. */
+function keepPlace() {
+  if (!place() || !path || !here?.dataset.sections) return;
+  const headings = /** @type {NodeListOf<HTMLElement>} */ (chapter?.querySelectorAll(":is(h2, h3)[id]") ?? []);
+  const passed = [...headings].filter((each) => each.getBoundingClientRect().top < innerHeight / 3);
+  const title = chapter?.querySelector("h1")?.textContent ?? "";
+  write("place", { path, section: passed.at(-1)?.id ?? "", title, language });
+}
+
+/** Show what is kept. */
+export function show() {
+  const mark = marks()[path ?? ""];
+  here?.querySelector("[data-mark-read]")?.setAttribute("aria-pressed", String(Boolean(mark)));
+  const on = here?.querySelector("[data-read-on]");
+  on?.toggleAttribute("hidden", !mark);
+  if (on && mark) date(on, mark.on);
+  const box = here?.querySelector("[data-remember]");
+  if (box instanceof HTMLInputElement) box.checked = Boolean(place());
+  showChanges(mark);
+  showRead();
+  showPlace();
+}
+
+/** @param {Element} within @param {string} day as `2026-11-28` */
+function date(within, day) {
+  const time = within.querySelector("time");
+  if (!time) return;
+  time.dateTime = day;
+  time.textContent = new Date(`${day}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+}
+
+/** Which sections have changed since this chapter was marked as read. @param {Mark | undefined} mark */
+function showChanges(mark) {
+  document.querySelector("[data-notice=changed]")?.remove();
+  const [now, then] = [sections(), mark?.sections ?? {}];
+  const changed = Object.keys(now).filter((id) => now[id] !== then[id]);
+  const gone = Object.keys(then).some((id) => !Object.hasOwn(now, id));
+  const notice = copy("[data-changed]");
+  if (!mark || !notice || !(changed.length || gone)) return;
+  date(notice, mark.on);
+  notice.querySelector("[data-links]")?.append(...changed.flatMap((id, at) => (at ? [", ", linkTo(id)] : [linkTo(id)])));
+  notice.querySelector("[data-gone]")?.toggleAttribute("hidden", !gone);
+  notice.querySelector("[data-seen]")?.addEventListener("click", () => {
+    setRead(true);
+    show();
+    document.getElementById("chapter-title")?.scrollIntoView();
+  });
+  chapter?.querySelector("h1")?.after(notice);
+}
+
+/** @param {string} id a section's, empty for what stands before the first @returns {Node} */
+function linkTo(id) {
+  const heading = id && document.getElementById(id);
+  const link = copy("[data-beginning]") ?? document.createElement("a");
+  if (heading && link instanceof HTMLAnchorElement) {
+    link.hash = id;
+    link.textContent = wordsOf(heading);
+  }
+  return link;
+}
+
+/** Mark the chapters that have been read wherever they are listed. */
+function showRead() {
+  const read = marks();
+  for (const mark of document.querySelectorAll(".read-mark")) mark.remove();
+  for (const link of document.querySelectorAll(".menu__link, .chapter-card__title, .path li > a")) {
+    if (!(link instanceof HTMLAnchorElement) || link.hash) continue;
+    const there = link.pathname.slice(root.pathname.length + home.length).replace(/\/$/, "");
+    const mark = Object.hasOwn(read, there) && document.querySelector("template[data-read-mark]");
+    if (mark instanceof HTMLTemplateElement) link.append(mark.content.cloneNode(true));
+  }
+}
+
+/** On the first page, lead back to what was read last. */
+function showPlace() {
+  const onward = document.querySelector("[data-continue]");
+  const link = onward?.querySelector("a");
+  const last = place();
+  onward?.toggleAttribute("hidden", !last?.path);
+  if (!link || !last?.path) return;
+  link.href = new URL(`${home}${last.path}/${last.section ? `#${last.section}` : ""}`, root).href;
+  const listed = [...document.querySelectorAll(".menu__link")].find((each) => each instanceof HTMLAnchorElement && each.pathname === link.pathname);
+  link.textContent = listed?.firstChild?.textContent ?? last.title ?? last.path;
+  link.lang = listed ? "" : last.language ?? "";
+  if (!link.lang) link.removeAttribute("lang");
+}
+
+/** @param {Element} heading @returns {string} its words, without its link's sign */
+function wordsOf(heading) {
+  const read = /** @type {Element} */ (heading.cloneNode(true));
+  for (const link of read.querySelectorAll(".headerlink")) link.remove();
+  return read.textContent?.trim() ?? "";
+}
+
+/** A copy of what a template of the page's foot holds. @param {string} which @returns {Element | null} */
+function copy(which) {
+  const template = here?.querySelector(`template${which}`);
+  return template instanceof HTMLTemplateElement
+    ? /** @type {Element | null} */ (template.content.firstElementChild?.cloneNode(true) ?? null)
+    : null;
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") keepPlace();
+});
+addEventListener("pagehide", keepPlace);
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) show();
+});
