@@ -16,7 +16,7 @@ document.addEventListener("click", (event) => {
 
 for (const term of document.querySelectorAll("a.term")) term.setAttribute("aria-haspopup", "dialog");
 
-if (document.querySelector("[data-tick]")) import("./checklists.js");
+if (document.querySelector("[data-tick]")) import("./ticks.js");
 if (document.querySelector(".kept")) import("./kept.js");
 
 for (const feedback of document.querySelectorAll(".feedback")) {

@@ -1,7 +1,7 @@
 // @ts-check
 // The dialog in which a reader works with a checklist: its rounds, to begin again, to print it, to take it along.
 import { load, save } from "./backup.js";
-import { clear, count, FIRST, restore, rounds } from "./checklists.js";
+import { clear, count, FIRST, restore, rounds } from "./ticks.js";
 import { kept, read, remove, write } from "./store.js";
 
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("checklist"));
