@@ -21,13 +21,11 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Any) -> None:
 
 @event_priority(100)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-    """Put in what the chapter asks for, and hand the template its facts. Before the search index reads it."""
+    """Put in what the chapter asks for, and hand the template its facts."""
     handbook, environment = config.extra["handbook"], config.extra["environment"]
     language, path = config.theme["language"], page.file.src_uri.partition("/")[2].removesuffix(".md")
     view = views.chapter_view(handbook, path, language, str(config.site_url))
     context["chapter"] = view
-    if view.fallback:
-        page.meta["search"] = {"exclude": True}
     page.meta.update(title=view.title, description=view.description)
     content = inlined(views.with_agenda(page.content or ""), handbook.settings.docs, language)
     for name, values in views.placeholders(handbook, view, language).items():

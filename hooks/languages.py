@@ -3,6 +3,7 @@
 import logging
 from typing import Literal
 
+from handbook import views
 from handbook.markup import own_extensions
 from handbook.terms import term_address
 from handbook.words import WORDS
@@ -34,5 +35,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let every template, the 404 page's too, use the words of the language being built."""
-    env.globals |= {"words": WORDS[config.theme["language"]], "language": config.theme["language"]}
+    language = config.theme["language"]
+    about = views.about(config.extra["handbook"], language)
+    env.globals |= {"words": WORDS[language], "language": language, "about": about}
     config.extra["environment"] = env

@@ -1,11 +1,8 @@
-"""What a host needs beside the pages: a 404 page and a search per language, one sitemap, one catalogue."""
-
-import re
+"""What a host needs beside the pages: a 404 page per language, one sitemap, one catalogue."""
 
 from handbook import catalogue, views
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
-from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 
@@ -14,17 +11,10 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     language = config.theme["language"]
     if template_name == "sitemap.xml":
         return views.sitemap(config.extra["handbook"], str(config.site_url))
-    if template_name == "404.html":
-        output_content = _search_in(output_content, language)
-        if language != "sv":
-            write_file(output_content.encode(), f"{config.site_dir}/{language}/404.html")
-            return ""
+    if template_name == "404.html" and language != "sv":
+        write_file(output_content.encode(), f"{config.site_dir}/{language}/404.html")
+        return ""
     return output_content
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Search in the page's language only."""
-    return _search_in(output, config.theme["language"])
 
 
 @event_priority(-200)
@@ -32,9 +22,3 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Leave the catalogue at the version's root, the last time when every language is built."""
     listed = catalogue.catalogue(config.extra["handbook"], config.extra["release"], config.extra["press"])
     write_file(catalogue.as_json(listed).encode(), f"{config.site_dir}/catalogue.json")
-
-
-def _search_in(html: str, language: str) -> str:
-    # The theme has one index for both languages; a worker of ours drops the other one's pages.
-    worker = re.compile(r'("search":\s*"[^"]*workers/)(search\.\w+\.min\.js)"')
-    return worker.sub(rf'\1handbook.js?language={language}\\u0026worker=\2"', html)

@@ -10,7 +10,7 @@ import pytest
 from handbook.addresses import page_url
 from handbook.settings import LANGUAGES
 from handbook.words import WORDS
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browsing import DESKTOP, PHONE, SMALL_HEIGHT, SMALL_PHONE
 from tests.site import Site
@@ -23,14 +23,11 @@ GUIDE = "leader-support/ten-minute-debrief"
 KINDS = ("index", "leader-support/index", GUIDE, "toolbox/debrief-card", "evaluation/terms-and-references")
 """A page of each kind: home, module, guide, card, lists."""
 NOWHERE = "nowhere/at/all/"
-SHARED_WORD = "coach"
-"""Found in both languages."""
 
 
 def change_language(page: Page, language: str) -> None:
-    """Open the language menu and choose, as with a mouse."""
-    page.locator(".md-select button").first.hover()
-    page.locator(f".md-select__link[hreflang={language}]").click()
+    """Press the other language, as with a mouse."""
+    page.locator(f".bar__language[hreflang={language}]").click()
 
 
 # -- changing language -------------------------------------------------------------------------------------
@@ -62,7 +59,7 @@ def test_changing_language_keeps_the_section(visit: OpenPage, served: str, langu
 def test_a_section_opened_on_the_page_is_kept_too(visit: OpenPage, served: str, language: str) -> None:
     page, other = visit(), OTHER[language]
     page.goto(page_url(language, "index") or "./")
-    page.locator(".md-nav--secondary a[href='#modules']").last.click()
+    page.locator(".contents a[href='#modules']").last.click()
     change_language(page, other)
     expect(page).to_have_url(f"{served}{page_url(other, 'index')}#modules")
     expect(page.locator("#modules")).to_be_in_viewport()
@@ -73,18 +70,19 @@ def test_a_dead_address_offers_both_languages(visit: OpenPage, served: str) -> N
     for language in LANGUAGES:
         page.goto(NOWHERE)
         expect(page.locator("h1")).to_have_text(WORDS["sv"]["not_found_title"])
-        change_language(page, language)
+        if language == "en":
+            change_language(page, language)
+        else:
+            page.get_by_role("link", name=WORDS["sv"]["not_found_home"]).click()
         expect(page).to_have_url(served + page_url(language, "index"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_dead_address_leads_home_and_finds_what_was_meant(visit: OpenPage, served: str, language: str) -> None:
+def test_a_dead_address_leads_home(visit: OpenPage, served: str, language: str) -> None:
     page = visit()
     home = page_url(language, "index")
     page.goto(f"{home}404.html")
     expect(page.locator("h1")).to_have_text(WORDS[language]["not_found_title"])
-    assert all(inside(language, served, link) for link in search(page, SHARED_WORD))
-    page.goto(f"{home}404.html")
     page.get_by_role("link", name=WORDS[language]["not_found_home"]).click()
     expect(page).to_have_url(served + home)
 
@@ -100,63 +98,10 @@ def test_a_page_that_is_left_open_asks_for_nothing_else(visit: OpenPage, languag
         expect(page.locator("h1")).to_be_visible()
 
 
-def test_reading_stores_nothing_but_the_choice_of_light_or_dark(visit: OpenPage) -> None:
+def test_reading_stores_nothing(visit: OpenPage) -> None:
     page = visit()
     page.goto(page_url("sv", GUIDE), wait_until="networkidle")
-    kept = page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
-    assert [key for key in kept if not key.endswith(".__palette")] == []
-
-
-# -- searching ---------------------------------------------------------------------------------------------
-
-
-def search(page: Page, words: str) -> list[str]:
-    """Type into the search box and wait for its answer; gives where each result leads."""
-    opener = page.locator(".md-header__button[for=__search]")
-    if opener.is_visible():  # on a phone
-        opener.click()
-    field = page.locator(".md-search__input")
-    field.click()
-    field.press_sequentially(words)
-    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"^(\d|Inga|No )"))
-    found = page.locator(".md-search-result__item a.md-search-result__link")
-    return [str(each) for each in found.evaluate_all("links => links.map(link => link.href)")]
-
-
-def inside(language: str, served: str, link: str) -> bool:
-    """Whether `link` leads to a page in `language`."""
-    return link.startswith(served) and link.removeprefix(served).startswith("en/") == (language == "en")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["index", GUIDE])
-def test_the_search_finds_pages_of_the_readers_language_only(
-    visit: OpenPage, served: str, path: str, language: str
-) -> None:
-    page = visit()
-    page.goto(page_url(language, path) or "./")
-    found = search(page, SHARED_WORD)
-    assert len(found) >= 3
-    assert [link for link in found if not inside(language, served, link)] == []
-
-
-@pytest.mark.parametrize(
-    ("language", "words", "path"),
-    [("sv", "tiominutersgenomgång", GUIDE), ("en", "debrief", GUIDE), ("sv", "åtgärd", None)],
-)
-def test_the_search_finds_what_is_there(
-    visit: OpenPage, served: str, language: str, words: str, path: str | None
-) -> None:
-    page = visit(width=PHONE)
-    page.goto(page_url(language, "index") or "./")
-    found = [link.partition("?")[0].partition("#")[0] for link in search(page, words)]
-    assert served + page_url(language, path) in found if path else found
-
-
-def test_the_search_says_so_when_it_finds_nothing(visit: OpenPage) -> None:
-    page = visit()
-    page.goto("./")
-    assert search(page, "xyzzyqwrt") == []
+    assert page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]") == []
 
 
 # -- on a phone --------------------------------------------------------------------------------------------
@@ -179,7 +124,7 @@ _NOT_WHOLE = """() => {
   const all = (selector, is) => [...document.querySelectorAll(selector)].filter(is);
   return [
     ...all("html", (page) => page.scrollWidth > edge),
-    ...all(".md-content *, .md-footer *", isOut),
+    ...all(".page *, .foot *", isOut),
     ...all("table[data-columns] td[data-label]", isCovered),
   ].map((node) => `at ${edge} px: ${node.outerHTML.slice(0, 120)}`);
 }"""
@@ -236,12 +181,17 @@ def test_a_wide_table_on_a_desktop_is_a_table(visit: OpenPage) -> None:
     assert {(each["shown"], each["stacked"]) for each in cells} == {("none", "table-cell")}
 
 
+def inside(language: str, served: str, link: str) -> bool:
+    """Whether `link` leads to a page in `language`."""
+    return link.startswith(served) and link.removeprefix(served).startswith("en/") == (language == "en")
+
+
 # -- the fourteen questions --------------------------------------------------------------------------------
 
 
 def row(section: str, number: int) -> str:
     """A row of the first table below the heading with the id `section`."""
-    return f"#{section} ~ .md-typeset__scrollwrap >> nth=0 >> tbody > tr:nth-child({number})"
+    return f"#{section} ~ .table >> nth=0 >> tbody > tr:nth-child({number})"
 
 
 ANSWERS: Mapping[int, tuple[str, ...]] = {
@@ -281,7 +231,7 @@ def outside_the_screen(page: Page, answer: Locator) -> str:
     """How `answer` fails to stand whole between the bar and the lower edge, without scrolling; empty if it does."""
     expect(answer).to_be_in_viewport()  # waits until the page has come to rest
     page.evaluate("document.fonts.ready")
-    box, bar = answer.bounding_box(), page.locator(".md-header").bounding_box()
+    box, bar = answer.bounding_box(), page.locator(".bar").bounding_box()
     assert box
     assert bar
     top, bottom, edge = box["y"], box["y"] + box["height"], bar["y"] + bar["height"]
@@ -402,7 +352,7 @@ _CONTRAST = """(elements) => {
 _READ = (
     "h1, h2, .chapter p, .chapter li, .chapter td, .chapter th, .chapter a:not(.headerlink),"
     " .chapter summary,"
-    " .chip, .badge, .md-nav__link, .md-header__topic, .md-copyright p, .md-footer__title,"
+    " .chip, .badge, .menu__link, .bar__name span, .foot p, .foot a, .contents a,"
     " .tabbed-labels > label, .terms__also, .references__verified"
 )
 
@@ -412,30 +362,37 @@ _READ = (
 def test_text_stands_out_from_its_ground(visit: OpenPage, path: str, scheme: Scheme) -> None:
     page = visit(scheme=scheme)
     page.goto(page_url("sv", path) or "./")
-    expect(page.locator("body")).to_have_attribute(
-        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
-    )
     ratios = page.locator(_READ).evaluate_all(_CONTRAST)
     assert len(ratios) > 30
     assert [(round(ratio, 2), what) for ratio, what in ratios if ratio < 4.5] == []
 
 
+def ground(page: Page) -> int:
+    """How light the page's ground is, from 0 to 255."""
+    colour = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    return int(re.findall(r"\d+", colour)[0])
+
+
 def test_the_reader_can_choose_dark_and_it_stays(visit: OpenPage) -> None:
     page = visit(scheme="light")
     page.goto("./")
-    page.locator("[data-md-component=palette] label:visible").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    button = page.get_by_role("button", name=WORDS["sv"]["dark"])
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert ground(page) > 200
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert ground(page) < 50
     page.goto(page_url("en", GUIDE))
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert ground(page) < 50
+    page.get_by_role("button", name=WORDS["en"]["dark"]).click()
+    assert ground(page) > 200
+    assert page.evaluate("localStorage.length") == 0, "what the device says is kept"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_drawings_follow_light_and_dark(visit: OpenPage, scheme: Scheme) -> None:
     page = visit(scheme=scheme)
     page.goto(page_url("sv", "coach-role/coaching-cycle"))
-    expect(page.locator("body")).to_have_attribute(
-        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
-    )
     ink, paper = (
         page.locator(f".figure .{name}").first.evaluate("node => getComputedStyle(node).fill")
         for name in ("ink", "paper")
@@ -473,13 +430,8 @@ def test_the_language_can_be_changed_by_keyboard(visit: OpenPage, served: str, l
     page.goto(page_url(language, GUIDE))
     for _stop in range(25):
         page.keyboard.press("Tab")
-        if focused(page, "aria-label") == WORDS[language]["select_language"]:
+        if focused(page, "hreflang") == other:
             break
-    assert focused(page, "aria-label") == WORDS[language]["select_language"]
-    while focused(page, "hreflang") != other:
-        page.keyboard.press("Tab")
-        assert focused(page, "hreflang"), "the menu was left without the language being met"
-        expect(page.locator(f".md-select__link[hreflang={focused(page, 'hreflang')}]")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page).to_have_url(served + page_url(other, GUIDE))
 
@@ -489,7 +441,7 @@ _STOP = """() => {
   if (!stop || stop === document.body) return null;
   // a choice that hides its button is shown by what stands for it
   const shown = stop.type === "radio"
-    ? stop.closest(".md-header__option") ?? stop.parentElement.querySelector(".tabbed-labels") : stop;
+    ? stop.parentElement.querySelector(".tabbed-labels") : stop;
   const { width, height, top, bottom, left, right } = shown.getBoundingClientRect();
   const words = [stop.ariaLabel, stop.textContent, stop.title, stop.placeholder, stop.labels?.[0]?.textContent];
   return {
@@ -523,23 +475,58 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visit: OpenPage, langu
     page = visit(width=PHONE)
     page.goto(page_url(language, GUIDE))
     opener = page.get_by_role("button", name=WORDS[language]["open_menu"])
+    expect(page.locator(".menu")).to_be_hidden()
     opener.focus()
     page.keyboard.press("Space")
-    expect(opener).to_have_attribute("aria-expanded", "true")
-    expect(page.locator(".md-sidebar--primary :focus")).to_be_visible()
+    expect(page.locator(".menu")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator(".menu :focus")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(opener).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".menu")).to_be_hidden()
     expect(opener).to_be_focused()
 
 
-def test_escape_closes_the_language_menu(visit: OpenPage) -> None:
-    page = visit()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_of_a_phone_leads_to_sections_and_closes(visit: OpenPage, language: str) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url(language, GUIDE))
+    page.get_by_role("button", name=WORDS[language]["open_menu"]).click()
+    page.locator(".menu__sections a[href='#measures']").click()
+    expect(page.locator(".menu")).to_be_hidden()
+    expect(page.locator("#measures")).to_be_in_viewport()
+    page.get_by_role("button", name=WORDS[language]["open_menu"]).click()
+    page.get_by_role("button", name=WORDS[language]["close_menu"]).click()
+    expect(page.locator(".menu")).to_be_hidden()
+
+
+# -- the form of the session -------------------------------------------------------------------------------
+
+
+def test_the_form_is_chosen_once_for_every_page_and_both_languages(visit: OpenPage) -> None:
+    page = visit(width=PHONE)
     page.goto(page_url("sv", GUIDE))
-    page.get_by_role("button", name=WORDS["sv"]["select_language"]).focus()
-    menu = page.locator(".md-select__inner").first
-    expect(menu).to_have_css("opacity", "1")
-    page.keyboard.press("Escape")
-    expect(menu).to_have_css("opacity", "0")
+    group = page.get_by_role("radiogroup", name=WORDS["sv"]["choose_form"])
+    expect(group.get_by_role("radio", name=WORDS["sv"]["on-site"])).to_be_checked()
+    group.locator("label", has_text=WORDS["sv"]["remote"]).click()
+    for path, language in (("start-programme/kick-off", "en"), ("leader-support/pulse-meeting", "sv")):
+        page.goto(page_url(language, path))
+        chosen = page.get_by_role("radio", name=WORDS[language]["remote"])
+        expect(chosen).to_be_checked()
+        shown = page.locator(".tabbed-content > .tabbed-block:visible")
+        expect(shown).to_have_count(page.locator(".tabbed-set").count())
+
+
+def test_the_forms_can_be_read_without_scripts_and_all_are_printed(browser: Browser, served: str) -> None:
+    context = browser.new_context(base_url=served, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_url("sv", GUIDE))
+    for form in ("hybrid", "remote", "on-site"):
+        page.locator(".tabbed-labels label", has_text=WORDS["sv"][form]).click()
+        expect(page.get_by_role("radio", name=WORDS["sv"][form])).to_be_checked()
+        expect(page.locator(".tabbed-block:visible")).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(page.locator(".tabbed-block:visible")).to_have_count(3)
+    context.close()
 
 
 def test_a_line_of_a_checklist_is_ticked_anywhere_on_it(visit: OpenPage) -> None:

@@ -386,7 +386,7 @@ def test_search_engines_find_the_newest_sitemap(released: Released) -> None:
 def test_each_version_says_its_number(released: Released) -> None:
     for version in RELEASES:
         root = parse(published(released.root, f"{version}/en/index.html"))
-        assert f"Version {version}" in text(the(root, "md-copyright"))
+        assert f"Version {version}" in text(the(root, "foot"))
 
 
 # -- How it is served -------------------------------------------------------------------------------------
@@ -410,7 +410,7 @@ def answer(address: str, path: str, method: str = "GET") -> tuple[int, str, str,
         ("2.0/en/", "text/html; charset=utf-8"),
         ("versions.json", "application/json; charset=utf-8"),
         ("2.0/sitemap.xml", "application/xml"),
-        ("2.0/assets/handbook.js", "text/javascript; charset=utf-8"),
+        ("2.0/assets/scripts/main.js", "text/javascript; charset=utf-8"),
         ("2.0/assets/handbook.css", "text/css; charset=utf-8"),
         ("2.0/assets/mark.svg", "image/svg+xml"),
         ("robots.txt", "text/plain; charset=utf-8"),
@@ -472,22 +472,21 @@ def test_the_verb_is_wired() -> None:
 
 
 def link_of_banner(page: Page) -> Locator:
-    return page.locator(".outdated__link")
+    return page.locator(".banner__link")
 
 
 def choose_version(page: Page, version: str) -> None:
-    page.locator(".md-version").hover()
-    page.locator(".md-version__link", has_text=version).click()
+    page.locator(".versions__current").click()
+    page.locator(".versions__link", has_text=version).click()
 
 
 def choose_language(page: Page, language: str) -> None:
-    page.locator(".md-header .md-select").hover()
     page.locator(f"a[data-language-link][hreflang={language}]").click()
 
 
 def arrives(page: Page, url: str) -> None:
     page.wait_for_url(lambda at: at.split(FOLDER, 1)[1] == url)
-    expect(page.locator(".md-version__current")).to_be_attached()
+    expect(page.locator(".versions__current")).to_be_attached()
 
 
 def test_nothing_fails_on_any_page(read: Reading) -> None:
@@ -495,7 +494,7 @@ def test_nothing_fails_on_any_page(read: Reading) -> None:
     for version, language, path in every_page():
         page.goto(address(version, language, path))
         expect(page.locator("html")).to_have_attribute("lang", language)
-        expect(page.locator(".md-version__current")).to_contain_text(version)
+        expect(page.locator(".versions__current")).to_contain_text(version)
         shown = "sv" if path == "work/swedish-only" else language
         expect(page.locator("h1")).to_have_text(title(path, shown))
         old = page.get_by_text(WORDS[language]["old_version"])
@@ -567,17 +566,18 @@ def test_a_page_that_a_version_lacks_leads_to_its_home_with_a_word(
 
 def test_a_link_of_the_version_menu_can_be_opened_beside_the_page(read: Reading, released: Released) -> None:
     page = read(f"{address(NEWEST, 'en', 'work/coming')}#after")
-    page.locator(".md-version").hover()
+    page.locator(".versions__current").click()
     for version, url in (("1.1", "1.1/en/work/coming/#after"), ("1.0", "1.0/en/?missing")):
-        link = page.locator(".md-version__link", has_text=version)
+        link = page.locator(".versions__link", has_text=version)
         link.hover()
         expect(link).to_have_attribute("href", released.address + url)
 
 
 def test_the_version_menu_works_from_the_keyboard(read: Reading) -> None:
     page = read(address(NEWEST, "en", "work/coming"))
-    page.locator(".md-version__current").focus()
-    link = page.locator(".md-version__link", has_text="1.0")
+    page.locator(".versions__current").focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".versions__link", has_text="1.0")
     link.focus()
     page.keyboard.press("Enter")
     arrives(page, "1.0/en/?missing")
@@ -626,8 +626,8 @@ def with_development(released: Released, tmp_path_factory: pytest.TempPathFactor
 def test_the_development_version_says_what_it_is(browser: Browser, with_development: str, language: str) -> None:
     with Visit(browser, with_development) as page:
         page.goto(address("dev", language, "work/coming"))
-        expect(page.locator(".outdated__fact")).to_have_text(WORDS[language]["development"])
-        expect(page.locator(".outdated__fact")).to_be_visible()
+        expect(page.locator(".banner__fact")).to_have_text(WORDS[language]["development"])
+        expect(page.locator(".banner__fact")).to_be_visible()
         expect(link_of_banner(page)).to_have_text(WORDS[language]["to_released"])
         link_of_banner(page).click()
         arrives(page, address(NEWEST, language, "work/coming"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -143,11 +142,6 @@ def test_the_languages_of_a_page_name_each_other(site: Site) -> None:
         assert len(page.head("link", rel="alternate")) == len(named)
 
 
-def test_the_theme_does_not_take_pages_for_sites(site: Site) -> None:
-    # It asks for a sitemap below whatever `link[rel=alternate]` finds; a leading blank keeps it from that.
-    assert not [each.url for each in site.documents.values() if re.search('<link[^>]*rel="alternate', each.html)]
-
-
 def test_every_link_leads_to_a_file_and_every_fragment_to_an_id(site: Site) -> None:
     def broken(document: Document) -> Iterator[str]:
         for _element, target in document.links():
@@ -178,7 +172,7 @@ def test_what_leaves_the_site_is_a_link_that_a_reader_follows(site: Site) -> Non
 def test_style_sheets_fetch_nothing_from_elsewhere(site: Site) -> None:
     elsewhere = re.compile(r"url\(\s*[\"']?(?:https?:)?//[^)]*\)|@import[^;]*")
     found = {file.name: elsewhere.findall(file.read_text("utf-8")) for file in site.folder.rglob("*.css")}
-    assert len(found) >= 3
+    assert len(found) >= 1
     assert {name: what for name, what in found.items() if what} == {}
 
 
@@ -190,9 +184,7 @@ def test_no_page_names_a_host_that_spies_on_readers(site: Site) -> None:
 def test_labels_and_descriptions_name_ids_that_are_there(site: Site) -> None:
     def unanswered(document: Document) -> Iterator[str]:
         for element in document.root.iter():
-            if element.get("for") == "__toc":  # the theme's, hidden where a page has no list of its sections
-                continue
-            for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
+            for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget"):
                 named = element.get(attribute, "").split()
                 yield from (f"{attribute}={each}" for each in named if each not in document.ids)
             for attribute in ("marker-end", "fill", "stroke", "clip-path", "mask"):
@@ -255,8 +247,9 @@ def test_the_language_menu_leads_to_the_same_page(site: Site) -> None:
     for chapter, page in site.chapters():
         links = [each for each in page.root.iter("a") if "data-language-link" in each.attrib]
         led = {each.get("hreflang"): site.resolved(page, each.attrib["href"]) for each in links}
-        assert led == {language: (page_url(language, chapter.path), "") for language in LANGUAGES}, page.url
-        assert [each.get("lang") for each in links] == list(LANGUAGES)
+        other = OTHER[page.language]
+        assert led == {other: (page_url(other, chapter.path), "")}, page.url
+        assert [each.get("lang") for each in links] == [other]
 
 
 def test_the_menu_names_each_module_and_chapter_in_the_pages_language(site: Site) -> None:
@@ -264,8 +257,8 @@ def test_the_menu_names_each_module_and_chapter_in_the_pages_language(site: Site
     for language in LANGUAGES:
         wanted = {page_url(language, each): site.handbook.chapters[each].title(language) for each in listed}
         for document in (each for each in site.documents.values() if each.language == language):
-            menu = the(document.root, "md-nav--primary")
-            links = [each for each in with_class(menu, "md-nav__link", "a") if "href" in each.attrib]
+            menu = the(document.root, "menu")
+            links = [each for each in with_class(menu, "menu__link", "a") if "href" in each.attrib]
             resolved = {site.resolved(document, each.attrib["href"]): text(each) for each in links}
             assert {url: name for (url, part), name in named(resolved) if not part} == wanted, document.url
 
@@ -281,11 +274,11 @@ def test_a_dead_address_is_answered_in_the_readers_language(site: Site, language
     document = site.documents[f"{home}404.html"]
     assert text(next(document.chapter.iter("h1"))) == WORDS[language]["not_found_title"]
     assert text(document.head("title")[0]).startswith(WORDS[language]["not_found_title"])
-    (button,) = with_class(document.chapter, "md-button")
+    (button,) = with_class(document.chapter, "button")
     assert site.resolved(document, button.attrib["href"]) == (home, "")
-    menu = {each.get("hreflang"): each.attrib["href"] for each in with_class(document.root, "md-select__link")}
+    menu = {each.get("hreflang"): each.attrib["href"] for each in with_class(document.root, "bar__language")}
     assert {each: site.resolved(document, target) for each, target in menu.items()} == {
-        each: (page_url(each, "index"), "") for each in LANGUAGES
+        OTHER[language]: (page_url(OTHER[language], "index"), "")
     }
 
 
@@ -296,55 +289,7 @@ def test_a_dead_address_is_no_page_to_be_found(site: Site) -> None:
         assert document.head("link", rel="canonical") == document.head("link", rel="alternate") == []
 
 
-# -- search and sitemap ------------------------------------------------------------------------------------
-
-
-def search_index(site: Site) -> list[dict[str, str]]:
-    """What the search box finds in."""
-    found = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))
-    docs: list[dict[str, str]] = found["docs"]
-    return docs
-
-
-def test_the_search_finds_every_page_and_section_of_both_languages_once(site: Site) -> None:
-    found = Counter(entry["location"] for entry in search_index(site))
-    assert [location for location, times in found.items() if times > 1] == []
-    assert {location.partition("#")[0] for location in found} == {page.url for page in site.pages}
-    headings = (
-        f"{page.url}#{each.get('id')}"
-        for page in site.pages
-        for each in page.chapter.iter()
-        if each.tag in ("h2", "h3")
-    )
-    assert set(headings) - set(found) == set()
-
-
-def test_every_place_that_the_search_finds_is_there(site: Site) -> None:
-    places = (entry["location"].partition("#") for entry in search_index(site))
-    assert [(url, part) for url, _, part in places if part and part not in site.documents[url].ids] == []
-
-
-def test_the_search_knows_what_the_build_puts_in(site: Site) -> None:
-    for language in LANGUAGES:
-        listed = "".join(
-            entry["text"]
-            for entry in search_index(site)
-            if entry["location"].startswith(page_url(language, REFERENCES))
-        )
-        assert next(iter(site.handbook.terms)).names["sv"] in listed
-        assert next(iter(site.handbook.bibliography.works.values())).year in listed
-
-
-def test_each_page_searches_in_its_own_language(site: Site) -> None:
-    for document in site.documents.values():
-        (config,) = (each for each in document.root.iter("script") if each.get("id") == "__config")
-        worker = json.loads(config.text or "")["search"]
-        assert f"language={document.language}&" in worker
-        folder, _, query = worker.partition("?")
-        theirs = query.partition("worker=")[2]
-        url, _fragment = site.resolved(document, folder) or ("", "")
-        assert site.file(url).is_file()
-        assert (site.file(url).parent / theirs).is_file()
+# -- sitemap -----------------------------------------------------------------------------------------------
 
 
 def test_the_sitemap_lists_every_page_once_with_its_languages(site: Site) -> None:

@@ -24,6 +24,9 @@ from .words import WORDS, in_words
 UNRELEASED_MODULES = frozenset({"contribute"})
 """Modules about the handbook itself, which the map of the methodology leaves out."""
 
+ABOUT = ("start/offline", "start/privacy", "start/accessibility")
+"""What tells of the site itself."""
+
 LEGEND = "start/reading-and-citing"
 """The chapter that explains the badges."""
 
@@ -154,6 +157,11 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
         "paths": {**common, "paths": [_path_view(handbook, each, language) for each in handbook.paths]},
         "references": {**common, "works": _reference_list(handbook, language)},
     }
+
+
+def about(handbook: Handbook, language: str) -> tuple[Link, ...]:
+    """The pages about the site itself, for the foot of every page."""
+    return _links(handbook, ABOUT, language)
 
 
 def with_agenda(html: str) -> str:

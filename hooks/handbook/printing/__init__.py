@@ -33,7 +33,7 @@ class Press:
         """`version` is what is released, or empty; a press that `waits` makes no file before it is asked for."""
         self._handbook = handbook
         self._version = version
-        self._waits = waits
+        self.waits = waits
 
     @cached_property
     def prints(self) -> Mapping[str, Print]:
@@ -43,7 +43,7 @@ class Press:
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """Every file by its address; none while the press waits."""
-        if self._waits:
+        if self.waits:
             return {}
         leaves = {address: self._leaf(printed) for address, printed in self.prints.items()}
         fresh = {address: told for address, told in leaves.items() if not self._cache.holds(_key(address, told))}

@@ -1,0 +1,64 @@
+"""Styles and scripts: what a page is made with, from files that each hold one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+SCRIPTS = "assets/scripts"
+ENTRY = "main.js"
+
+_RULE = re.compile(r"(?P<head>[^{}]+)\{(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
+_UNUSED = re.compile(r"\.md-(?!typeset)|\[data-md-|\.focus-visible|\.(?:js|mermaid|grid|critic|keys|arithmatex|doc)\b")
+"""What the theme's styles say of parts that our pages lack: its frame, menus, search, and what its script sets."""
+_SOURCE_MAP = re.compile(r"/\*#.*?\*/\s*$", re.DOTALL)
+_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"\./(?P<name>[^"]+)";', re.MULTILINE)
+
+
+def stylesheet(own: Path) -> str:
+    """One style sheet: the theme's, then the files in the folder `own`.
+
+    The base first and paper last; the others, by name, each have their own part of the page.
+    """
+    (theme,) = Path(str(files("material"))).glob("templates/assets/stylesheets/main.*.css")
+    parts = sorted(own.glob("*.css"), key=lambda file: (file.stem != "base", file.stem.startswith("print"), file.name))
+    lent = "".join(_used(_SOURCE_MAP.sub("", theme.read_text("utf-8"))))
+    return "\n".join((lent, *(part.read_text("utf-8") for part in parts)))
+
+
+def _used(css: str) -> Iterator[str]:
+    """The rules of `css` that our pages use: three in four are for parts of the theme that they do not have."""
+    for rule in _RULE.finditer(css):
+        head, body = rule["head"], rule["body"]
+        if head.startswith(("@media", "@supports")):
+            inner = "".join(_used(body))
+            yield f"{head}{{{inner}}}" if inner else ""
+        elif head.startswith("@"):
+            yield rule[0]
+        else:
+            kept = [each for each in _selectors(head) if not _UNUSED.search(each)]
+            yield f"{','.join(kept)}{{{body}}}" if kept else ""
+
+
+def _selectors(head: str) -> list[str]:
+    """The selectors of a rule; a comma between brackets parts none."""
+    return re.findall(r"(?:[^,()]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", head)
+
+
+def modules(folder: Path, entry: str = ENTRY) -> tuple[str, ...]:
+    """The scripts that `entry` needs before it runs, itself last, as names in `folder`.
+
+    What is loaded only when a reader acts is not among them.
+    """
+    return tuple(dict.fromkeys(_needed(folder, entry, ())))
+
+
+def _needed(folder: Path, name: str, above: tuple[str, ...]) -> Iterator[str]:
+    text = (folder / name).read_text("utf-8")
+    for found in _IMPORT.finditer(text):
+        imported = (Path(name).parent / found["name"]).as_posix()
+        if imported not in above:
+            yield from _needed(folder, imported, (*above, name))
+    yield name

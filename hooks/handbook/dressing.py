@@ -1,0 +1,43 @@
+"""A chapter's rendered HTML → the same for readers of every kind: forms, tables, nothing that a strict policy refuses.
+
+What the checks read is untouched by it: it changes how things are held, never what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import get_args
+
+from .frontmatter import Form
+from .words import WORDS
+
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
+_TABS = re.compile(r'<div class="tabbed-set[^>]*>.*?<div class="tabbed-content">', re.DOTALL)
+_TAB = re.compile(r'<label for="(?P<id>[^"]+)">(?P<name>.*?)</label>', re.DOTALL)
+
+
+def dressed(html: str, language: str) -> str:
+    """The page's content, whose forms are known by name, whose tables scroll by themselves, without inline styles."""
+    html = _ALIGNED.sub(r' class="align-\1"', html)
+    html = _TABLE.sub(r'<div class="table">\g<0></div>', html)
+    return _TABS.sub(lambda tabs: _with_forms(tabs[0], language), html)
+
+
+def _with_forms(tabs: str, language: str) -> str:
+    """A set of tabs; if they are forms, each choice says which, the same in both languages."""
+    names = {unescape(tab["name"]).strip(): tab["id"] for tab in _TAB.finditer(tabs)}
+    forms = {WORDS[language][form]: form for form in get_args(Form)}
+    if not names.keys() <= forms.keys():
+        return tabs
+    label = escape(WORDS[language]["choose_form"])
+    tabs = tabs.replace('<div class="tabbed-set', f'<div role="radiogroup" aria-label="{label}" class="tabbed-set', 1)
+    return _marked(tabs, {identity: forms[name] for name, identity in names.items()})
+
+
+def _marked(tabs: str, forms: Mapping[str, str]) -> str:
+    for identity, form in forms.items():
+        tabs = tabs.replace(f'id="{identity}"', f'id="{identity}" data-form="{form}"', 1)
+    return tabs

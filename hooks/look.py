@@ -1,0 +1,47 @@
+"""Dress the pages: one style sheet, the scripts that each page needs, a policy that lets in nothing else."""
+
+from pathlib import Path
+
+from handbook import assets
+from handbook.dressing import dressed
+from handbook.policy import with_policy
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+_NOT_PUBLISHED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon", "styles/")
+"""The theme's scripts and styles, and what the one style sheet is joined from."""
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Leave out what no page asks for."""
+    for file in list(files):
+        if file.src_uri.startswith(_NOT_PUBLISHED):
+            files.remove(file)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Tell the templates which scripts to fetch at once."""
+    folder = Path(config.theme.custom_dir or "", assets.SCRIPTS)
+    env.globals["scripts"] = [f"{assets.SCRIPTS}/{name}" for name in assets.modules(folder)]
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Dress what was rendered, before anything else is put in; its forms have the names of its own language."""
+    return dressed(html, page.file.src_uri.partition("/")[0])
+
+
+@event_priority(-210)
+def on_post_build(config: MkDocsConfig) -> None:
+    """When every language is built: the style sheet, and each page's policy unless pages must reload by themselves."""
+    if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # the language plugin's own
+        return
+    own = Path(config.theme.custom_dir or "", "styles")
+    write_file(assets.stylesheet(own).encode(), f"{config.site_dir}/assets/handbook.css")
+    if not config.extra["press"].waits:
+        for page in Path(config.site_dir).rglob("*.html"):
+            page.write_text(with_policy(page.read_text("utf-8")), encoding="utf-8")

@@ -1,0 +1,7 @@
+// @ts-check
+// What every page does beyond its own HTML and CSS. What is used only after a press is loaded at that press.
+import "./sections.js";
+import "./scheme.js";
+import "./forms.js";
+import "./menu.js";
+import "./versions.js";
