@@ -146,7 +146,13 @@ def text(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def spoken(element: Element, language: str, leave_out: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+_SAID = ("title", "aria-label", "placeholder", "alt")
+"""Attributes that a reader hears."""
+
+
+def spoken(
+    element: Element, language: str, leave_out: Iterable[str] = (), attributes: Iterable[str] = _SAID
+) -> Iterator[tuple[str, str]]:
     """Each run of text and each text for assistive technology below `element`, with its language.
 
     What stands in an element of `leave_out` is left out.
@@ -154,13 +160,13 @@ def spoken(element: Element, language: str, leave_out: Iterable[str] = ()) -> It
     if element.tag in leave_out:
         return
     language = element.get("lang") or language
-    for attribute in ("title", "aria-label", "placeholder", "alt"):
+    for attribute in attributes:
         if given := element.get(attribute, "").strip():
             yield given, language
     if element.text and element.text.strip():
         yield " ".join(element.text.split()), language
     for child in element:
-        yield from spoken(child, language, leave_out)
+        yield from spoken(child, language, leave_out, attributes)
         if child.tail and child.tail.strip():
             yield " ".join(child.tail.split()), language
 

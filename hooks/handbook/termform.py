@@ -33,7 +33,7 @@ class _Kind:
         return self.needed + self.free
 
 
-_LIST = _Kind("the term list", ("groups",), ("never",), "begin it with a line groups:")
+_LIST = _Kind("the term list", ("groups",), ("never", "quoted"), "begin it with a line groups:")
 _GROUP = _Kind("a group", ("id", "title", "terms"), hint="each group has id, title and terms, as its neighbours have")
 _TERM = _Kind("a term", ("id", "sv", "en", "seen"), ("synonyms", "avoid", "note", "everyday"), _TERM_HINT)
 _MYTH = _Kind("a claim", ("id", "says", "because"), hint="each claim under never has id, says and because")
@@ -61,6 +61,7 @@ def flaws(source: Text, document: yaml.Node | None) -> Iterator[Finding]:
         said = yield from form.entry(myth, _MYTH)
         yield from form.identity(said, set(), "")
         yield from form.by_language(said, "says", form.texts, needed=LANGUAGES)
+    yield from form.by_language(values, "quoted", form.texts, owner=_LIST.name)
 
 
 class _Form:
@@ -142,12 +143,13 @@ class _Form:
         key: str,
         each: Callable[[yaml.Node, str], Iterator[Finding]],
         needed: tuple[str, ...] = (),
+        owner: str = "an entry",
     ) -> Iterator[Finding]:
         """Whether the value of `key`, where there is one, says by language what `each` asks."""
         node = values.get(key)
         if node is None:
             return
-        what = f"`{key}` of {_named(values, 'an entry')}"
+        what = f"`{key}` of {_named(values, owner)}"
         hint = f"write it by language: {key}: {{sv: …, en: …}}"
         for language, value in (yield from self.entry(node, _Kind(what, needed, LANGUAGES, hint))).items():
             yield from each(value, f"`{language}` in {what}")

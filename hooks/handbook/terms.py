@@ -87,6 +87,8 @@ class TermList:
     groups: tuple[TermGroup, ...] = ()
     myths: tuple[Myth, ...] = ()
     findings: tuple[Finding, ...] = ()
+    quoted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By language, its words that stand in text of the other."""
 
     def __iter__(self) -> Iterator[Term]:
         return (term for group in self.groups for term in group.terms)
@@ -157,6 +159,7 @@ def parse_terms(source: Text | None) -> TermList:
     return TermList(
         tuple(map(_group, document["groups"])),
         tuple(map(_myth, document.get("never") or ())),
+        quoted={language: tuple(words) for language, words in (document.get("quoted") or {}).items()},
     )
 
 
