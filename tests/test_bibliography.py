@@ -116,6 +116,20 @@ def test_the_real_list_shows_neither_braces_nor_our_notes(language: str) -> None
     assert not [note for note in notes if note[:40] in shown]
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_titles_are_in_the_language_of_the_work_and_the_words_around_them_in_the_readers(language: str) -> None:
+    text = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
+    works = parse_bibliography(Text("docs/references.bib", text)).works
+    shown = dict(formatted({key: work for key, work in works.items() if work.citable}, language))
+    for key, html in shown.items():
+        titles = re.findall(r'<(em|cite) lang="(\w+)">', html)
+        assert titles
+        assert {each for _tag, each in titles} == {works[key].language}
+    around = re.sub(r"<(em|cite|a) .*?</\1>", "", "\n".join(shown.values()))
+    english = re.findall(r"\b(?:In [A-Z<]|editors?\b|pages\b|edition\b|Report\b)", around)
+    assert bool(english) == (language == "en")
+
+
 def test_the_list_is_in_the_order_of_authors_and_years(bibliography: Bibliography) -> None:
     listed = [key for key, _html in formatted(bibliography.works, "sv")]
     assert listed == ["undated", "three", "memory", "organisation", "unsaid", "two"]

@@ -208,7 +208,10 @@ def _last_name(person: Person) -> str:
 
 
 def formatted(works: Mapping[str, Work], language: str) -> Iterator[tuple[str, str]]:
-    """Each work's key and its entry in the reference list, as HTML, sorted by author and year."""
+    """Each work's key and its entry in the reference list, as HTML, sorted by author and year.
+
+    What the work and the book or journal that it stands in are called is marked with the work's language.
+    """
     from pybtex.database import BibliographyData
     from pybtex.plugin import find_plugin
 
@@ -218,7 +221,34 @@ def formatted(works: Mapping[str, Work], language: str) -> Iterator[tuple[str, s
     data = BibliographyData({work.key: work.entry for work in ordered})
     for each in style.format_bibliography(data, [work.key for work in ordered]):
         html = _without_protection(each.text.render(backend))
-        yield each.key, html.replace(f" {_AND[language]} others.", f" {_OTHERS[language]}")
+        html = html.replace(f" {_AND[language]} others.", f" {_OTHERS[language]}")
+        yield each.key, _in_words(html, language, works[each.key].language)
+
+
+_TITLE = re.compile(r"<(em|cite)>(.*?)</\1>")
+_SWEDISH = (
+    ("In ", "I "),
+    (", editors", ", red."),
+    (", editor", ", red."),
+    (", pages ", ", s. "),
+    (" edition", " uppl."),
+    ("Technical Report", "Rapport"),
+)
+"""What the style writes in English between what is the work's own."""
+
+
+def _in_words(html: str, language: str, of_work: str) -> str:
+    """The entry with its titles in the language of the work, and the words around them in the reader's."""
+    parts, end = [], 0
+    for title in (*_TITLE.finditer(html), None):
+        around = html[end : title.start() if title else len(html)]
+        for english, swedish in _SWEDISH if language == "sv" else ():
+            around = around.replace(english, swedish)
+        parts.append(around)
+        if title:
+            parts.append(f'<{title[1]} lang="{of_work}">{title[2]}</{title[1]}>')
+            end = title.end()
+    return "".join(parts)
 
 
 def _without_protection(html: str) -> str:
@@ -228,7 +258,7 @@ def _without_protection(html: str) -> str:
 def _style(conjunction: str) -> Any:
     """Pybtex' plain style, with titles as their authors wrote them and the reader's `and`."""
     from pybtex.plugin import find_plugin
-    from pybtex.style.template import field, names, sentence
+    from pybtex.style.template import field, names, sentence, tag
 
     conjunction = f" {conjunction} "
 
@@ -239,6 +269,6 @@ def _style(conjunction: str) -> Any:
 
         def format_title(self, _entry: Entry, which_field: str, as_sentence: bool = True) -> object:
             title = field(which_field)
-            return sentence[title] if as_sentence else title
+            return sentence[tag("cite")[title]] if as_sentence else title
 
     return Style()
