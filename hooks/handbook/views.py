@@ -244,15 +244,14 @@ def _links(handbook: Handbook, paths: Iterable[str], language: str) -> tuple[Lin
     return tuple(Link(chapter.title(language), page_url(language, chapter.path)) for chapter in found)
 
 
-def _reference_list(handbook: Handbook, language: str) -> list[Mapping[str, str]]:
+def _reference_list(handbook: Handbook, language: str) -> Iterator[Mapping[str, str]]:
+    """The works that may be cited; formatted when they are asked for, which takes as long as all else of a page."""
     works = {key: work for key, work in handbook.bibliography.works.items() if work.citable}
-    return [
-        {
+    for key, html in formatted(works, language):
+        yield {
             "id": reference_id(key),
             "label": works[key].label(language),
             "language": works[key].language,
             "html": html,
             "verified": WORDS[language][f"verified_{works[key].verified}"],
         }
-        for key, html in formatted(works, language)
-    ]
