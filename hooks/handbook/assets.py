@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from posixpath import dirname, normpath
 
 SCRIPTS = "assets/scripts"
 ENTRY = "main.js"
@@ -14,7 +15,7 @@ _RULE = re.compile(r"(?P<head>[^{}]+)\{(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
 _UNUSED = re.compile(r"\.md-(?!typeset)|\[data-md-|\.focus-visible|\.(?:js|mermaid|grid|critic|keys|arithmatex|doc)\b")
 """What the theme's styles say of parts that our pages lack: its frame, menus, search, and what its script sets."""
 _SOURCE_MAP = re.compile(r"/\*#.*?\*/\s*$", re.DOTALL)
-_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"\./(?P<name>[^"]+)";', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import|export)\b[^;"(]*"(?P<name>\.{1,2}/[^"]+)";', re.MULTILINE)
 
 
 def stylesheet(own: Path) -> str:
@@ -58,7 +59,7 @@ def modules(folder: Path, entry: str = ENTRY) -> tuple[str, ...]:
 def _needed(folder: Path, name: str, above: tuple[str, ...]) -> Iterator[str]:
     text = (folder / name).read_text("utf-8")
     for found in _IMPORT.finditer(text):
-        imported = (Path(name).parent / found["name"]).as_posix()
+        imported = normpath(f"{dirname(name)}/{found['name']}".lstrip("/"))
         if imported not in above:
             yield from _needed(folder, imported, (*above, name))
     yield name

@@ -1,0 +1,87 @@
+"""What is done to a rendered page: its forms have names, its tables scroll alone, its policy lets in nothing else."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from handbook.assets import stylesheet
+from handbook.dressing import dressed
+from handbook.policy import with_policy
+from handbook.settings import LANGUAGES
+from handbook.words import WORDS
+from markdown import Markdown
+
+from tests.site import Site
+
+_FORMS = "\n".join(f'=== "{{{form}}}"\n\n    Text.\n' for form in ("on_site", "remote"))
+
+
+def rendered(text: str) -> str:
+    """`text` as the site renders tabs and tables."""
+    extensions = ["tables", "pymdownx.superfences", "pymdownx.tabbed"]
+    return Markdown(extensions=extensions, extension_configs={"pymdownx.tabbed": {"alternate_style": True}}).convert(
+        text
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_forms_are_known_by_the_same_names_in_both_languages(language: str) -> None:
+    words = WORDS[language]
+    html = dressed(rendered(_FORMS.format(on_site=words["on-site"], remote=words["remote"])), language)
+    assert re.findall(r'<input[^>]*id="__tabbed_1_(\d)" data-form="([\w-]+)"', html) == [
+        ("1", "on-site"),
+        ("2", "remote"),
+    ]
+    assert html.count(f'role="radiogroup" aria-label="{words["choose_form"]}"') == 1
+
+
+def test_tabs_that_are_no_forms_are_left_as_they_are() -> None:
+    html = rendered('=== "Före"\n\n    Text.\n\n=== "Distans"\n\n    Text.\n')
+    assert dressed(html, "sv") == html
+
+
+def test_a_table_scrolls_by_itself_and_is_aligned_without_an_inline_style() -> None:
+    html = dressed(rendered("| a | b |\n|---|--:|\n| 1 | 2 |\n"), "sv")
+    assert html.startswith('<div class="table"><table>')
+    assert '<td class="align-right">2</td>' in html
+    assert "style=" not in html
+
+
+def test_the_policy_names_what_stands_on_the_page_and_nothing_else() -> None:
+    script, style = "\n  let a = 'å';\n", "p { margin: 0 }"
+    page = (
+        f'<head><meta charset="utf-8"><style>{style}</style><script>{script}</script></head>'
+        '<script type="module" src="main.js"></script><script type="application/json">{}</script>'
+    )
+    html = with_policy(page)
+    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', html)
+    directives = dict(each.split(" ", 1) for each in policy.split("; "))
+    hashes = {text: f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (script, style)}
+    assert directives["default-src"] == "'none'"
+    assert directives["script-src"] == f"'self' {hashes[script]}"
+    assert directives["style-src"] == f"'self' {hashes[style]}"
+    assert html.index("charset") < html.index("Content-Security-Policy") < html.index("<style>")
+
+
+def test_every_page_has_its_policy_and_nothing_that_it_refuses(site: Site) -> None:
+    for page in site.documents.values():
+        assert page.html.count("Content-Security-Policy") == 1, page.url
+        assert [each.attrib for each in page.root.iter() if "style" in each.attrib] == [], page.url
+        assert [name for each in page.root.iter() for name in each.attrib if name.startswith("on")] == [], page.url
+
+
+def test_the_theme_lends_its_text_styles_only(tmp_path: Path) -> None:
+    for name in ("print", "base", "cards"):
+        (tmp_path / f"{name}.css").write_text(f".{name} {{ margin: 0 }}\n", encoding="utf-8")
+    css = stylesheet(tmp_path)
+    assert [css.index(f".{name} {{") for name in ("base", "cards", "print")] == sorted(
+        css.index(f".{name} {{") for name in ("base", "cards", "print")
+    )
+    assert ".md-typeset table" in css
+    assert ".md-typeset .tabbed-set" in css
+    assert not re.search(r"\.md-(?:nav|search|header|tooltip|source)", css)
+    assert css.count("{") == css.count("}")
