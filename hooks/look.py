@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handbook import assets
-from handbook.dressing import dressed
+from handbook.dressing import dressed, trimmed
 from handbook.policy import with_policy
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -44,4 +44,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_file(assets.stylesheet(own).encode(), f"{config.site_dir}/assets/handbook.css")
     if not config.extra["press"].waits:
         for page in Path(config.site_dir).rglob("*.html"):
-            page.write_text(with_policy(page.read_text("utf-8")), encoding="utf-8")
+            page.write_text(with_policy(trimmed(page.read_text("utf-8"))), encoding="utf-8")

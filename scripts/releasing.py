@@ -22,6 +22,7 @@ from handbook.addresses import language_root
 from handbook.catalogue import as_json, catalogue
 from handbook.checks import check
 from handbook.model import Handbook, read_handbook
+from handbook.policy import with_policy
 from handbook.report import failures, terminal
 from handbook.settings import LANGUAGES, Settings, read_settings
 from handbook.words import WORDS
@@ -197,7 +198,7 @@ def _root_pages(newest: str, root: Path) -> Mapping[str, str]:
     lost = {"words": WORDS, "homes": homes, "root": urlsplit(address).path, "latest": LATEST}
     return {
         "index.html": templates.get_template("redirect.html").render(href=f"{LATEST}/"),
-        "404.html": templates.get_template("404.html").render(lost),
+        "404.html": with_policy(templates.get_template("404.html").render(lost)),
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {address}sitemap.xml\n",
         "sitemap.xml": (
             '<?xml version="1.0" encoding="UTF-8"?>\n'

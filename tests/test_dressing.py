@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from handbook.assets import stylesheet
-from handbook.dressing import dressed
+from handbook.dressing import dressed, trimmed
 from handbook.policy import with_policy
 from handbook.settings import LANGUAGES
 from handbook.words import WORDS
@@ -49,6 +49,11 @@ def test_a_table_scrolls_by_itself_and_is_aligned_without_an_inline_style() -> N
     assert html.startswith('<div class="table"><table>')
     assert '<td class="align-right">2</td>' in html
     assert "style=" not in html
+
+
+def test_blanks_between_lines_go_and_those_of_a_text_to_copy_stay() -> None:
+    page = "<ul>\n\n    <li>one </li>\n  <li>two\n  words</li>\n</ul>\n<pre>\n  a\n\n    b </pre>\n\n<p>c</p>"
+    assert trimmed(page) == "<ul>\n<li>one </li>\n<li>two\nwords</li>\n</ul>\n<pre>\n  a\n\n    b </pre>\n<p>c</p>"
 
 
 def test_the_policy_names_what_stands_on_the_page_and_nothing_else() -> None:

@@ -26,6 +26,7 @@ import releasing
 import serving
 from handbook.catalogue import as_json, catalogue
 from handbook.model import read_handbook
+from handbook.policy import with_policy
 from handbook.settings import LANGUAGES, read_settings
 from handbook.words import WORDS
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -381,6 +382,14 @@ def test_search_engines_find_the_newest_sitemap(released: Released) -> None:
     index = published(released.root, "sitemap.xml")
     assert re.findall("<loc>(.+?)</loc>", index) == [f"{ADDRESS}{NEWEST}/sitemap.xml"]
     assert published(released.root, f"{NEWEST}/sitemap.xml")
+
+
+@pytest.mark.parametrize("path", ["index.html", "404.html", "latest/index.html", "2.0/index.html", "1.0/en/404.html"])
+def test_every_page_has_the_policy_that_its_own_scripts_need(released: Released, path: str) -> None:
+    page = published(released.root, path)
+    without = re.sub(r"\n\s*<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "", page)
+    assert without != page
+    assert with_policy(without).split() == page.split()
 
 
 def test_each_version_says_its_number(released: Released) -> None:

@@ -13,6 +13,8 @@ from typing import get_args
 from .frontmatter import Form
 from .words import WORDS
 
+_KEPT = re.compile(r"(<(?:pre|script|style|textarea)\b.*?</(?:pre|script|style|textarea)>)", re.DOTALL)
+_LINE_END = re.compile(r"\s*\n\s*")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 _TABS = re.compile(r'<div class="tabbed-set[^>]*>.*?<div class="tabbed-content">', re.DOTALL)
@@ -24,6 +26,13 @@ def dressed(html: str, language: str) -> str:
     html = _ALIGNED.sub(r' class="align-\1"', html)
     html = _TABLE.sub(r'<div class="table">\g<0></div>', html)
     return _TABS.sub(lambda tabs: _with_forms(tabs[0], language), html)
+
+
+def trimmed(page: str) -> str:
+    """A whole page without the blanks that its templates begin and end lines with; texts to copy keep theirs."""
+    parts = _KEPT.split(page)
+    parts[::2] = [_LINE_END.sub("\n", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _with_forms(tabs: str, language: str) -> str:
