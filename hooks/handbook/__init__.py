@@ -26,7 +26,8 @@ What the site shows is a function of the same model: views.py, modulemap.py, fig
 reading.py, upon checklists.py, glossary.py and feedback.py, for what readers work with on a page.
 So is what people print: sheets.py says which sheets there are, printing/ writes them, downloads.py leads to them.
 And so is what readers search in: searching/ writes an index for each language.
-Last of all, quoted.py marks on the built page what is in the other language.
+What it is shown in: assets.py joins styles and orders scripts; dressing.py readies what was rendered, and policy.py
+lets the page do that and nothing else. Last of all, quoted.py marks on the built page what is in the other language.
 
 The package imports no MkDocs, so that content and checks outlive it.
 """
