@@ -25,9 +25,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Tell the templates which scripts to fetch at once."""
+    """Tell the templates which scripts to fetch together."""
     folder = Path(config.theme.custom_dir or "", assets.SCRIPTS)
-    env.globals["scripts"] = [f"{assets.SCRIPTS}/{name}" for name in assets.modules(folder)]
+    for name, entries in assets.ENTRIES.items():
+        env.globals[name] = [f"{assets.SCRIPTS}/{each}" for each in assets.modules(folder, entries)]
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from posixpath import dirname, normpath
 
 SCRIPTS = "assets/scripts"
-ENTRY = "main.js"
+ENTRIES = {"scripts": ("main.js",), "search_scripts": ("search/dialog.js", "search/engine.js")}
+"""The lists that templates know: what every page needs, and what a search needs when it is opened."""
 
 _RULE = re.compile(r"(?P<head>[^{}]+)\{(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
 _UNUSED = re.compile(r"\.md-(?!typeset)|\[data-md-|\.focus-visible|\.(?:js|mermaid|grid|critic|keys|arithmatex|doc)\b")
@@ -48,12 +49,12 @@ def _selectors(head: str) -> list[str]:
     return re.findall(r"(?:[^,()]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", head)
 
 
-def modules(folder: Path, entry: str = ENTRY) -> tuple[str, ...]:
-    """The scripts that `entry` needs before it runs, itself last, as names in `folder`.
+def modules(folder: Path, entries: Iterable[str] = ENTRIES["scripts"]) -> tuple[str, ...]:
+    """The scripts that `entries` need before they run, each followed by itself, as names in `folder`.
 
     What is loaded only when a reader acts is not among them.
     """
-    return tuple(dict.fromkeys(_needed(folder, entry, ())))
+    return tuple(dict.fromkeys(name for entry in entries for name in _needed(folder, entry, ())))
 
 
 def _needed(folder: Path, name: str, above: tuple[str, ...]) -> Iterator[str]:

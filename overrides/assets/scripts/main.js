@@ -4,4 +4,5 @@ import "./sections.js";
 import "./scheme.js";
 import "./forms.js";
 import "./menu.js";
+import "./search/open.js";
 import "./versions.js";
