@@ -1,8 +1,9 @@
 """The handbook → what its search reads, as files beside the pages: one folder for each language.
 
     gathering.py     the model → documents: what is read on each page, part by part
-    linguistics.py   a language's words → families of forms, the parts of compounds, what to leave out
-    indexing.py      documents → entries: where each family stands
+    linguistics.py   a language's words → what each is a form of, what it is made of, what says nothing
+                     (english.py and swedish.py know the forms, compounds.py the parts)
+    indexing.py      documents → entries: where each word stands, and how
     shelving.py      entries → files, none larger than a reader should wait for
 
 The other half runs in the reader's browser: overrides/assets/scripts/search/.
@@ -10,10 +11,14 @@ The other half runs in the reader's browser: overrides/assets/scripts/search/.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 
+from ..cache import FOLDER as CACHES
+from ..cache import Cache, maker
 from ..model import Handbook
-from .gathering import gathered
+from .gathering import Library, gathered
 from .indexing import indexed
 from .linguistics import linguistics
 from .shelving import shelved
@@ -23,7 +28,22 @@ FOLDER = "search"
 
 def search_files(handbook: Handbook, language: str) -> Mapping[str, bytes]:
     """The search's files for readers of `language`, by their address within a version."""
-    tongue = linguistics(language)
     library = gathered(handbook, language)
-    files = shelved(library, indexed(library, tongue), tongue)
-    return {f"{FOLDER}/{language}/{name}": written for name, written in files.items()}
+    settings = handbook.settings
+    cache = Cache[Mapping[str, bytes]](settings.root / CACHES / f"search-{language}", maker(settings) + _makers())
+    files = cache.get(repr(library), lambda: written(library))
+    cache.save()
+    return {f"{FOLDER}/{language}/{name}": content for name, content in files.items()}
+
+
+def written(library: Library) -> Mapping[str, bytes]:
+    """The index of `library`, by the names of its files."""
+    tongue = linguistics(library.language)
+    return shelved(library, indexed(library, tongue), tongue)
+
+
+def _makers() -> str:
+    seen = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        seen.update(file.read_bytes())
+    return seen.hexdigest()

@@ -25,7 +25,11 @@ class Passage:
     title: str
     lines: tuple[str, ...]
     term: bool = False
-    """Whether it is a row of the term list."""
+    """Whether it is a row of a list."""
+    names: tuple[str, ...] = ()
+    """What else it is called."""
+    foreign: tuple[str, ...] = ()
+    """What it is called in the other language."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,8 @@ class Library:
     forms: Mapping[str, str]
     terms: tuple[tuple[str, str], ...]
     """Each term and the address of its row."""
-    sayings: tuple[tuple[str, tuple[str, ...]], ...]
-    """For each term its name, and what people call it, in both languages."""
+    sayings: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    """For each term its name, what else people call it, and what it is called in the other language."""
 
 
 def gathered(handbook: Handbook, language: str) -> Library:
@@ -81,7 +85,10 @@ def gathered(handbook: Handbook, language: str) -> Library:
         {name: title for name, title in types.items() if any(each.type == name for each in documents)},
         {name: words[name] for name in ("on-site", "hybrid", "remote")},
         tuple(_term_addresses(handbook, language)),
-        tuple((term.names[language], tuple(_said(term, language))) for term in handbook.terms),
+        tuple(
+            (term.names[language], term.synonyms.get(language, ()), tuple(_foreign(term, language)))
+            for term in handbook.terms
+        ),
     )
 
 
@@ -125,8 +132,15 @@ def _put_in(handbook: Handbook, page: Page) -> Iterator[Passage]:
     asked, language = page.rendered.placeholders, page.language
     if "terms" in asked:
         for term in handbook.terms:
-            told = (*_said(term, language), term.notes.get(language, ""))
-            yield Passage(term_id(term), term.names[language], tuple(filter(None, told)), term=True)
+            note = term.notes.get(language, "")
+            yield Passage(
+                term_id(term),
+                term.names[language],
+                (note,) if note else (),
+                term=True,
+                names=term.synonyms.get(language, ()),
+                foreign=tuple(_foreign(term, language)),
+            )
     if "paths" in asked:
         for path in handbook.paths:
             yield Passage(path_id(path), path.titles[language], (path.readers[language],))
@@ -136,9 +150,8 @@ def _put_in(handbook: Handbook, page: Page) -> Iterator[Passage]:
             yield Passage(reference_id(key), works[key].label(language), (re.sub("<[^>]+>", "", html),), term=True)
 
 
-def _said(term: Term, language: str) -> Iterator[str]:
-    """What else the term is called: its synonyms, and all its names in the other language."""
-    yield from term.synonyms.get(language, ())
+def _foreign(term: Term, language: str) -> Iterator[str]:
+    """What the term is called in the other language."""
     for other in LANGUAGES:
         if other != language:
             yield from (term.names[other], *term.synonyms.get(other, ()))

@@ -1,30 +1,31 @@
-"""Documents → entries: for each family of words, on which pages and in which passages it stands, and how."""
+"""Documents → entries: for each base of words, on which pages and in which passages it stands, and how."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from .compounds import Splitter
-from .gathering import Document, Library
-from .linguistics import Linguistics, linguistics, words
+from .gathering import Document, Library, Passage
+from .linguistics import OTHER, Linguistics, joined, linguistics, words
 
 TITLE, TITLE_PART, DESCRIPTION, SYNONYM, TRANSLATED, DESCRIPTION_PART = 1, 2, 4, 8, 16, 32
-"""How a family stands at the head of a page; added up."""
+"""How a base stands at the head of a page; added up."""
 PART, WORD, TERM, HEADING = 0, 1, 2, 3
 """How it stands in a passage: the most that it does."""
 
 
 @dataclass
 class Entry:
-    """One family of words, and where it stands."""
+    """One base, and where its forms stand."""
 
+    near: str
+    """What it shares with bases that are near to it."""
     forms: set[str] = field(default_factory=set)
     heads: dict[int, int] = field(default_factory=dict)
     """By page, how it stands at its head."""
     places: dict[int, int] = field(default_factory=dict)
-    """By page, its place in the title."""
+    """By page, its place in the title, or else in the title of the other language."""
     spots: dict[int, int] = field(default_factory=dict)
     """By passage, how it stands there; passages are numbered through all pages."""
 
@@ -39,82 +40,135 @@ class Entry:
         self.spots[passage] = max(self.spots.get(passage, PART), how)
 
 
-class _Index:
-    def __init__(self, tongue: Linguistics, splitter: Splitter) -> None:
-        self.tongue = tongue
-        self.split = splitter
-        self.entries: dict[str, Entry] = defaultdict(Entry)
-
-    def entry(self, word: str, tongue: Linguistics | None = None) -> Entry:
-        found = self.entries[(tongue or self.tongue).stem(word)]
-        found.forms.add(word)
-        return found
-
-    def parts(self, word: str) -> Iterator[Entry]:
-        return (self.entry(part) for part in self.split.parts(word))
-
-    def families(self, text: str) -> set[str]:
-        return {self.tongue.stem(each) for word in words(text) for each in (word, *self.split.parts(word))}
-
-
 def indexed(library: Library, tongue: Linguistics) -> Mapping[str, Entry]:
-    """Every family that stands in `library`, by its stem."""
-    counts = Counter(word for document in library.documents for text in _texts(document) for word in words(text))
-    index = _Index(tongue, Splitter(counts, tongue))
-    other = linguistics("en" if tongue.language == "sv" else "sv")
+    """Every base that stands in `library`, by its name."""
+    used = {base for text in _texts(library) for word in words(text) for base in tongue.bases(word)}
+    index = _Index(tongue, tongue.splitter(used))
+    other = _Index(linguistics(OTHER[tongue.language]), lambda _base: (), index.entries)
     passage = 0
     for page, document in enumerate(library.documents):
-        _head(index, page, document, other)
+        mine = other if document.borrowed else index
+        mine.head(page, document)
+        if not document.borrowed:
+            other.translated(page, document.translated)
         for each in document.passages:
-            _passage(index, passage, each.title, TERM if each.term else HEADING, heading=True)
-            for line in each.lines:
-                _passage(index, passage, line, WORD, heading=False)
+            mine.passage(passage, each)
+            other.names(passage, each.foreign)
             passage += 1
-    _say(index, library)
+    _say(index, other, library)
     return index.entries
 
 
-def _texts(document: Document) -> Iterator[str]:
-    yield from (document.title, document.description)
-    for passage in document.passages:
-        yield from (passage.title, *passage.lines)
+class _Index:
+    """Takes words in."""
 
+    def __init__(
+        self,
+        tongue: Linguistics,
+        split: Callable[[str], tuple[str, ...]],
+        entries: dict[str, Entry] | None = None,
+    ) -> None:
+        self.tongue = tongue
+        self._split = split
+        self.entries: dict[str, Entry] = {} if entries is None else entries
+        self.forms_of = cache(self._forms_of)
+        self.parts_of = cache(self._parts_of)
 
-def _head(index: _Index, page: int, document: Document, other: Linguistics) -> None:
-    for place, word in enumerate(words(document.title)):
-        index.entry(word).head(page, TITLE, place)
-        for part in index.parts(word):
-            part.head(page, TITLE_PART, place)
-    for word in words(document.description):
-        if word not in index.tongue.stop:
-            index.entry(word).head(page, DESCRIPTION)
-            for part in index.parts(word):
+    def head(self, page: int, document: Document) -> None:
+        """Take in the title and the description of a page."""
+        for place, word in enumerate(words(document.title)):
+            for entry in self.forms_of(word):
+                entry.head(page, TITLE, place)
+            for part in self.parts_of(word):
+                part.head(page, TITLE_PART, place)
+        for word in joined(document.title):
+            for entry in self.forms_of(word):
+                entry.head(page, TITLE)
+        for word in self.telling(document.description):
+            for entry in self.forms_of(word):
+                entry.head(page, DESCRIPTION)
+            for part in self.parts_of(word):
                 part.head(page, DESCRIPTION_PART)
-    for word in words(document.translated):
-        if word not in other.stop:
-            index.entry(word, other).head(page, TRANSLATED)
+
+    def translated(self, page: int, title: str) -> None:
+        """Take in the title of a page that is in the other language."""
+        for place, word in enumerate(words(title)):
+            for entry in self.forms_of(word):
+                entry.head(page, TRANSLATED, place)
+
+    def passage(self, number: int, passage: Passage) -> None:
+        """Take in what stands below one heading."""
+        how = TERM if passage.term else HEADING
+        self._spots(number, (*words(passage.title), *joined(passage.title)), how, TERM)
+        self.names(number, passage.names)
+        told = {word for line in passage.lines for word in self.telling(line)}
+        self._spots(number, sorted(told), WORD, PART)
+
+    def names(self, number: int, names: Iterable[str]) -> None:
+        """Take in what a passage is called otherwise."""
+        self._spots(number, (word for name in names for word in self.telling(name)), TERM, WORD)
+
+    def telling(self, text: str) -> Iterator[str]:
+        """The words of `text` that say something, and those that a hyphen joins as one."""
+        yield from (word for word in words(text) if word not in self.tongue.idle)
+        yield from joined(text)
+
+    def bases(self, text: str) -> set[str]:
+        """All that `text` names, by whole words and by parts of compounds."""
+        return {base for word in words(text) for base in (*self.tongue.bases(word), *self.parts(word))}
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The bases of what `word` is made of."""
+        return tuple(dict.fromkeys(part for base in self.tongue.bases(word) for part in self._split(base)))
+
+    def _spots(self, number: int, told: Iterable[str], how: int, part: int) -> None:
+        for word in told:
+            for entry in self.forms_of(word):
+                entry.spot(number, how)
+            for entry in self.parts_of(word):
+                entry.spot(number, part)
+
+    def _forms_of(self, word: str) -> tuple[Entry, ...]:
+        found = tuple(map(self._entry, self.tongue.bases(word)))
+        for entry in found:
+            entry.forms.add(word)
+        return found
+
+    def _parts_of(self, word: str) -> tuple[Entry, ...]:
+        return tuple(map(self._entry, self.parts(word)))
+
+    def _entry(self, base: str) -> Entry:
+        return self.entries.setdefault(base, Entry(self.tongue.stem(base), {base}))
 
 
-def _passage(index: _Index, passage: int, text: str, how: int, *, heading: bool) -> None:
-    for word in words(text):
-        if heading or word not in index.tongue.stop:
-            index.entry(word).spot(passage, how)
-            for part in index.parts(word):
-                part.spot(passage, TERM if heading else PART)
-
-
-def _say(index: _Index, library: Library) -> None:
+def _say(index: _Index, other: _Index, library: Library) -> None:
     """What is called otherwise is found by its other names where a title or a heading has it."""
-    for name, others in library.sayings:
-        sought = {index.tongue.stem(word) for word in words(name)}
-        said = [word for each in others for word in words(each) if word not in index.tongue.stop]
-        passage = 0
-        for page, document in enumerate(library.documents):
-            if sought <= index.families(document.title):
-                for word in said:
-                    index.entry(word).head(page, SYNONYM)
-            for each in document.passages:
-                if not each.term and sought <= index.families(each.title):
-                    for word in said:
-                        index.entry(word).spot(passage, TERM)
-                passage += 1
+    named = [(page, passage, index.bases(title)) for page, passage, title in _titles(library.documents)]
+    for name, own, foreign in library.sayings:
+        sought = [{*index.tongue.bases(word)} for word in words(name)]
+        said = [entry for each in own for word in index.telling(each) for entry in index.forms_of(word)]
+        said += [entry for each in foreign for word in other.telling(each) for entry in other.forms_of(word)]
+        for page, passage, bases in named:
+            if all(each & bases for each in sought):
+                for entry in said:
+                    if passage is None:
+                        entry.head(page, SYNONYM)
+                    else:
+                        entry.spot(passage, TERM)
+
+
+def _titles(documents: Iterable[Document]) -> Iterator[tuple[int, int | None, str]]:
+    number = 0
+    for page, document in enumerate(documents):
+        yield page, None, document.title
+        for passage in document.passages:
+            if passage.title and not passage.term:
+                yield page, number, passage.title
+            number += 1
+
+
+def _texts(library: Library) -> Iterator[str]:
+    for document in library.documents:
+        yield from (document.title, document.description)
+        for passage in document.passages:
+            yield from (passage.title, *passage.names, *passage.lines)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .gathering import Document, Library
-from .indexing import HEADING, TITLE, Entry
-from .linguistics import Linguistics, folded, words
+from .indexing import HEADING, TITLE, TRANSLATED, Entry
+from .linguistics import OTHER, Linguistics, folded, linguistics, words
 
 _SHELF = 5_000
 """Characters of entries in one file."""
@@ -20,18 +20,21 @@ _TEXT = 3_000
 
 def shelved(library: Library, entries: Mapping[str, Entry], tongue: Linguistics) -> Mapping[str, bytes]:
     """The files of an index by name."""
-    ordered = sorted(map(_Shelved, entries.values()), key=lambda each: each.forms)
+    ordered = sorted(map(_Shelved, entries.values()), key=lambda each: (each.near, each.forms))
     shelves = list(_cut([each.written for each in ordered], _SHELF))
     texts = [list(_cut([_passage(each) for each in document.passages], _TEXT)) for document in library.documents]
     flat = [text for page in texts for text in page]
+    used = {form for entry in entries.values() if entry.spots for form in entry.forms}
     core = {
         "pages": [_facts(library, document) for document in library.documents],
         "modules": list(library.modules.items()),
         "types": list(library.types.items()),
         "forms": list(library.forms.items()),
-        "stop": sorted(tongue.stop),
+        "idle": sorted(tongue.idle),
+        "foreign": sorted(linguistics(OTHER[tongue.language]).idle - tongue.idle - used),
+        "asking": sorted(tongue.asking),
         "endings": tongue.endings,
-        "words": _front_coded(each.forms for each in ordered),
+        "words": _front_coded(ordered),
         "ranks": "".join(str(each.rank) for each in ordered),
         "shelves": [len(shelf) for shelf in shelves],
         "texts": [[len(text) for text in page] for page in texts],
@@ -48,6 +51,7 @@ def shelved(library: Library, entries: Mapping[str, Entry], tongue: Linguistics)
 
 class _Shelved:
     def __init__(self, entry: Entry) -> None:
+        self.near = entry.near
         self.forms = sorted(entry.forms, key=lambda form: (folded(form), form))
         heads = [
             number for page in sorted(entry.heads) for number in (page, entry.heads[page], entry.places.get(page, 0))
@@ -58,7 +62,7 @@ class _Shelved:
 
 def _rank(entry: Entry) -> int:
     """How much an entry is worth when it is one of many guesses."""
-    if any(how & TITLE for how in entry.heads.values()):
+    if any(how & (TITLE | TRANSLATED) for how in entry.heads.values()):
         return 3
     if entry.heads or HEADING in entry.spots.values():
         return 2
@@ -74,19 +78,13 @@ def _steps(numbers: Iterable[int]) -> list[int]:
 
 
 def _facts(library: Library, document: Document) -> list[int]:
-    """Module, type, forms, minutes, the words of the title, and whether it is in another language."""
+    """Module, type, forms, minutes, the words of both titles, whether borrowed, its worth, whether it lists terms."""
     module = list(library.modules).index(document.module) if document.module in library.modules else -1
     kind = list(library.types).index(document.type) if document.type in library.types else -1
     forms = sum(1 << at for at, form in enumerate(library.forms) if form in document.forms)
-    return [
-        module,
-        kind,
-        forms,
-        document.minutes or 0,
-        len(words(document.title)),
-        int(document.borrowed),
-        _worth(document),
-    ]
+    lengths = len(words(document.title)), len(words(document.translated))
+    listing = int(any(passage.term for passage in document.passages))
+    return [module, kind, forms, document.minutes or 0, *lengths, int(document.borrowed), _worth(document), listing]
 
 
 def _worth(document: Document) -> int:
@@ -101,7 +99,8 @@ def _told(document: Document) -> list[str]:
 
 
 def _passage(passage: Any) -> list[Any]:
-    return [passage.id, passage.title, *passage.lines]
+    names = [", ".join((*passage.names, *passage.foreign))] if passage.names or passage.foreign else []
+    return [passage.id, passage.title, *names, *passage.lines]
 
 
 def _cut(values: Iterable[Any], most: int) -> Iterator[list[Any]]:
@@ -119,16 +118,20 @@ def _cut(values: Iterable[Any], most: int) -> Iterator[list[Any]]:
         yield piece
 
 
-def _front_coded(families: Iterable[Sequence[str]]) -> str:
-    """Families of words, each beginning with a capital letter that says how much it shares with the one before."""
-    coded, before = [], ""
-    for first, *others in families:
+def _front_coded(families: Iterable[_Shelved]) -> str:
+    """Families of words, each beginning with a capital letter that says how much it shares with the one before.
+
+    A comma goes before further forms of a family, and a point before a family that is near to the one before.
+    """
+    coded, before, near = [], "", ""
+    for family in families:
+        first, *others = family.forms
         shared = _shared(before, first)
-        coded.append(chr(65 + shared) + first[shared:])
+        coded.append(("." if family.near == near else "") + chr(65 + shared) + first[shared:])
         for other in others:
-            kept = _shared(first, other)
-            coded.append("," + chr(65 + min(25, len(first) - kept)) + other[kept:])
-        before = first
+            kept = max(_shared(first, other), len(first) - 25)
+            coded.append("," + chr(65 + len(first) - kept) + other[kept:])
+        before, near = first, family.near
     return "".join(coded)
 
 

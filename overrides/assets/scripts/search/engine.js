@@ -2,7 +2,7 @@
 // Finds pages. Reads the index of one language, written by hooks/handbook/searching/, in pieces as they are needed.
 import { ranked } from "./ranking.js";
 import { teaser } from "./teaser.js";
-import { Vocabulary } from "./vocabulary.js";
+import { TITLED, Vocabulary } from "./vocabulary.js";
 import { folded, slips, words } from "./words.js";
 
 /**
@@ -38,12 +38,14 @@ import { folded, slips, words } from "./words.js";
 
 /**
  * @typedef {object} Core
- * @property {[number, number, number, number, number, number, number][]} pages module, type, forms, minutes, words of
- * the title, whether it is borrowed from the other language, worth in per cent
+ * @property {number[][]} pages for each: module, type, forms, minutes, the words of its title and of that in the other
+ * language, whether it is borrowed from there, its worth in per cent, whether it lists terms
  * @property {[string, string][]} modules
  * @property {[string, string][]} types
  * @property {[string, string][]} forms
- * @property {string[]} stop
+ * @property {string[]} idle words that say nothing but in a title
+ * @property {string[]} foreign the same of the other language
+ * @property {string[]} asking words that questions are made with
  * @property {string[]} endings
  * @property {string} words
  * @property {string} ranks
@@ -55,7 +57,10 @@ import { folded, slips, words } from "./words.js";
 /** @typedef {[id: string, title: string, ...lines: string[]]} Passage */
 
 const HITS = 10;
-const MOST_SHELVES = 14;
+const MOST_SHELVES = 12;
+const MOST_WORDS = 24;
+/** How much a word counts that questions are made with, beside others. */
+const ASKING = 0.15;
 
 /**
  * @param {URL} root of the version @param {"sv" | "en"} language
@@ -91,13 +96,16 @@ export class Engine {
     this.core = core;
     this.read = read;
     this.vocabulary = new Vocabulary(core.words, core.ranks, core.endings);
-    this.stop = new Set(core.stop);
+    this.idle = new Set([...core.idle, ...core.foreign]);
+    this.asking = new Set(core.asking);
     this.shelves = starts(core.shelves);
     this.files = starts(core.texts.map((page) => page.length));
     this.pages = {
       starts: starts(core.texts.map((page) => page.reduce((sum, count) => sum + count, 0))),
       lengths: core.pages.map((page) => page[4]),
-      priors: core.pages.map((page) => page[6] / 100),
+      foreign: core.pages.map((page) => page[5]),
+      priors: core.pages.map((page) => page[7] / 100),
+      listing: core.pages.map((page) => page[8] > 0),
     };
     /** @type {Map<number, import("./ranking.js").Entry>} */
     this.entries = new Map();
@@ -125,27 +133,26 @@ export class Engine {
 
   /** @param {string} query @returns {import("./ranking.js").Sought[]} */
   sought(query) {
-    const typed = words(query).slice(0, 24);
-    const unfinished = !/[\s?!.]$/.test(query);
-    const idle = typed.map((word) => this.stop.has(word));
-    const onlyIdle = idle.every(Boolean);
+    const typed = words(query).slice(0, MOST_WORDS);
+    const unfinished = !/[\s?!.,]$/.test(query);
+    const shares = typed.map((word) => (this.idle.has(word) ? 0 : this.asking.has(word) ? ASKING : 1));
+    const least = shares.includes(1) ? 0 : shares.includes(ASKING) ? ASKING : -1; // what only idle words ask for, they ask for
     const sought = typed.map((word, at) => ({
-      word,
-      idle: idle[at],
-      guesses: this.vocabulary.guesses(word, unfinished && at === typed.length - 1 && (!idle[at] || onlyIdle)),
+      guesses: this.vocabulary.guesses(word, unfinished && at === typed.length - 1 && (shares[at] === 1 || typed.length === 1)),
+      share: least < 0 ? 1 : least ? shares[at] / least : shares[at],
     }));
     for (let from = 0; from < typed.length; from++) {
       for (let to = from + 2; to <= Math.min(typed.length, from + 4); to++) {
         const joined = this.joined(typed.slice(from, to));
-        for (const each of joined.length ? sought.slice(from, to) : []) {
+        const parts = joined.length ? sought.slice(from, to) : [];
+        const said = parts.filter(({ share }) => share);
+        for (const each of said.length ? said : parts) {
           each.guesses = [...joined.map((family) => ({ family, weight: 1 })), ...each.guesses];
-          each.idle = false;
+          each.share ||= 1; // in one word with others, even what is idle says something
         }
       }
     }
-    return sought
-      .filter(({ idle, guesses }) => !idle || onlyIdle || guesses.some(({ family }) => this.vocabulary.rank(family) === 3))
-      .map(({ guesses, idle }) => ({ guesses, idle: idle && !onlyIdle }));
+    return sought.filter(({ share, guesses }) => share || guesses.some(({ family }) => this.vocabulary.rank(family) === TITLED));
   }
 
   /** @param {string[]} parts words that may be one @returns {number[]} the families of that one */
@@ -206,15 +213,15 @@ export class Engine {
   worth(sought) {
     /** @type {Map<number, number>} */
     const families = new Map();
-    sought.forEach(({ guesses, idle }, at) => {
-      for (const { family, weight } of guesses) if (!idle && weight > 0.3) families.set(family, 1 + at / 1000);
+    sought.forEach(({ guesses, share }, at) => {
+      for (const { family, weight } of guesses) if (weight > 0.3) families.set(family, share + at / 1000);
     });
     return (word) => Math.max(0, ...this.vocabulary.families(word).map((family) => families.get(family) ?? 0));
   }
 
   /** @param {import("./ranking.js").Found} found @param {(word: string) => number} worth @returns {Promise<Hit>} */
   async hit({ page, passage, others }, worth) {
-    const [module, type, forms, minutes, , borrowed] = this.core.pages[page];
+    const [module, type, forms, minutes, , , borrowed] = this.core.pages[page];
     const file = this.core.pagesAFile;
     const [[path, url, title, description], ...read] = await Promise.all([
       this.read(`p${Math.floor(page / file)}`).then((pages) => pages[page % file]),

@@ -11,7 +11,7 @@
  * One thing that the reader asks for, and what may be meant by it.
  * @typedef {object} Sought
  * @property {import("./vocabulary.js").Guess[]} guesses
- * @property {boolean} idle whether it says nothing, but in a title
+ * @property {number} share how much it counts: 0 for what says nothing but in a title
  */
 
 /**
@@ -22,113 +22,151 @@
  * @property {number[]} others more passages that answer
  */
 
-const TITLE = 1;
-/** What a family is worth at the head of a page, for each bit of how it stands there. */
-const HEADS = [10, 7, 3.5, 6, 6, 2];
-/** And in a passage: as a part of a compound, as a word, in a term's row, in a heading. */
-const SPOTS = [0.5, 1, 2.2, 4.5];
-
 /**
  * @typedef {object} Pages
  * @property {number[]} starts the number of each page's first passage, and one after the last
  * @property {number[]} lengths the words of each title
+ * @property {number[]} foreign the words of each title in the other language
  * @property {number[]} priors how much each is worth by its kind
+ * @property {boolean[]} listing whether each lists terms
  */
+
+/** What a family is worth at the head of a page: in the title, as a part there, in the description, as another name
+ * for what the title says, in the title of the other language, as a part in the description. */
+const HEADS = [1, 0.95, 0.48, 0.75, 0.95, 0.2];
+/** And in a passage: as a part of a compound, as a word, as another name, in a heading. */
+const SPOTS = [0.25, 0.42, 0.75, 1];
+const TITLE = 1, TRANSLATED = 16;
+
+const WEIGHTS = { head: 5.5, text: 0.7, passage: 2.4, more: 2, most: 6, cover: 1.7, described: 5.5, titled: 1, defined: 2 };
 
 /**
  * @param {Sought[]} sought @param {Map<number, Entry>} entries @param {Pages} pages
  * @returns {Found[]} the best first
  */
 export function ranked(sought, entries, pages) {
-  const count = pages.lengths.length;
-  /** @type {Map<number, {heads: number, sum: number, mass: number, places: Set<number>, passages: Map<number, number>}>} */
+  /** @type {Map<number, Evidence>} */
   const found = new Map();
-  const at = (/** @type {number} */ page) => {
-    let there = found.get(page);
-    if (!there) found.set(page, (there = { heads: 0, sum: 0, mass: 0, places: new Set(), passages: new Map() }));
-    return there;
-  };
+  const said = sought.filter(({ share }) => share);
   let whole = 0;
-  for (const { guesses, idle } of sought) {
-    /** @type {Map<number, {head: number, passages: Map<number, number>}>} */
-    const worth = new Map();
-    let common = 0;
-    const best = guesses[0]?.weight ?? 0;
-    for (const { family, weight } of guesses) {
-      const entry = entries.get(family);
-      if (!entry) continue;
-      const [heads, steps] = entry;
-      const seen = new Set();
-      for (let n = 0; n < heads.length; n += 3) {
-        const page = heads[n];
-        seen.add(page);
-        if (heads[n + 1] & TITLE && weight > 0.7) at(page).places.add(heads[n + 2]);
-        if (idle) continue;
-        const there = get(worth, page);
-        there.head = Math.max(there.head, weight * headed(heads[n + 1]));
-      }
-      if (idle) continue;
-      let page = 0;
-      for (let n = 0, number = 0; n < steps.length; n++) {
-        number += steps[n];
-        const passage = number >> 2;
-        while (passage >= pages.starts[page + 1]) page++;
-        seen.add(page);
-        const { passages } = get(worth, page);
-        passages.set(passage, Math.max(passages.get(passage) ?? 0, weight * SPOTS[number & 3]));
-      }
-      if (weight === best) common = Math.max(common, seen.size);
-    }
-    if (idle) continue;
-    const rare = Math.log(1 + count / (common + 1)) + 0.2;
-    whole += rare;
-    for (const [page, { head, passages }] of worth) {
-      const there = at(page);
-      const body = [...passages.values()];
-      const top = Math.max(0, ...body);
-      const text = top + Math.min(1.5, Math.log2(1 + body.length) * 0.35);
-      there.sum += rare * (Math.max(head, text) + 0.25 * Math.min(head, text));
-      there.mass += rare * Math.min(1, (Math.max(head, text)) / 1.5);
-      there.heads += head >= 5 ? rare : 0;
+  sought.forEach(({ guesses, share }, place) => {
+    const { worth, rare } = weighed(guesses, entries, pages);
+    const mass = rare * share;
+    whole += mass;
+    for (const [page, { head, described, title, foreign, passages }] of worth) {
+      const there = found.get(page) ?? new Evidence();
+      found.set(page, there);
+      for (const at of title) there.titled.set(at, place);
+      for (const at of foreign) there.foreign.set(at, place);
+      if (!share) continue;
+      const spots = [...passages.values()];
+      const best = Math.max(0, ...spots);
+      const text = Math.min(1, best * (0.7 + 0.3 * Math.min(1, Math.log2(1 + spots.length) / 4)));
+      there.head += mass * head;
+      there.described += mass * described;
+      there.text += mass * text;
+      there.covered += mass * Math.min(1, Math.max(head * 1.2, best * 2));
       for (const [passage, value] of passages) {
-        there.passages.set(passage, (there.passages.get(passage) ?? 0) + rare * Math.min(value, 2.5));
+        there.passages.set(passage, (there.passages.get(passage) ?? 0) + mass * value);
       }
+      if (title.size) there.named += mass;
+      if (foreign.size) there.namedAbroad += mass;
     }
-  }
+  });
+  const { head, text, passage, more, most, cover, described, titled, defined } = WEIGHTS;
+  const together = Math.min(most, passage + more * (said.length - 1));
   return [...found]
-    .filter(([, { sum }]) => sum > 0 || !whole)
-    .map(([page, { heads, sum, mass, places, passages }]) => {
-      const covered = whole ? mass / whole : 1;
-      const titled = places.size / pages.lengths[page];
-      const inOrder = [...passages].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-      const together = inOrder.length && whole ? inOrder[0][1] : 0;
-      const score = (sum + together * 1.5 + (whole ? 0 : places.size * 5)) * covered ** 1.5;
-      const answers = inOrder.map(([passage]) => passage);
+    .filter(([, { covered }]) => covered > 0 || !said.length)
+    .map(([page, there]) => {
+      const spots = [...there.passages].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      const share = (/** @type {number} */ mass) => (whole ? mass / whole : 0);
+      const spot = share(spots[0]?.[1] ?? 0);
+      const name = Math.max(
+        named(there.titled, pages.lengths[page], whole ? share(there.named) : 1),
+        named(there.foreign, pages.foreign[page], whole ? share(there.namedAbroad) : 1),
+      );
+      let score = head * share(there.head) + text * share(there.text) + together * spot;
+      if (said.length > 2) score += described * share(there.described) ** 3;
+      if (pages.listing[page] && spot >= SPOTS[2] * 0.97) score += defined;
+      score = (whole ? score * share(there.covered) ** cover : 5) * (1 + titled * name) * pages.priors[page];
       return {
         page,
-        score: score * (1 + 0.5 * titled ** 2) * pages.priors[page],
-        passage: whole && heads < 0.6 * whole ? (answers[0] ?? -1) : -1,
-        others: answers.slice(0, 4),
+        score,
+        passage: whole && share(there.head) < 0.5 && spots.length ? spots[0][0] : -1,
+        others: spots.slice(0, 4).map(([passage]) => passage),
       };
     })
     .sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-/** @param {number} how @returns {number} */
-function headed(how) {
-  let most = 0;
-  let sum = 0;
-  HEADS.forEach((worth, bit) => {
-    if (!(how & (1 << bit))) return;
-    most = Math.max(most, worth);
-    sum += worth;
-  });
-  return most + 0.15 * (sum - most);
+/** What speaks for a page. */
+class Evidence {
+  head = 0;
+  described = 0;
+  text = 0;
+  covered = 0;
+  named = 0;
+  namedAbroad = 0;
+  /** @type {Map<number, number>} the places of the title that were asked for, and by which word */
+  titled = new Map();
+  /** @type {Map<number, number>} the same for the title in the other language */
+  foreign = new Map();
+  /** @type {Map<number, number>} */
+  passages = new Map();
 }
 
-/** @param {Map<number, {head: number, passages: Map<number, number>}>} worth @param {number} page */
-function get(worth, page) {
-  let there = worth.get(page);
-  if (!there) worth.set(page, (there = { head: 0, passages: new Map() }));
-  return there;
+/**
+ * How well a title is named: by how many of its words, how many of those that were asked for, and in its order.
+ * @param {Map<number, number>} places @param {number} length @param {number} share
+ * @returns {number}
+ */
+function named(places, length, share) {
+  let order = 0;
+  for (const [at, place] of places) if (places.get(at + 1) === place + 1) order++;
+  const whole = places.size / length;
+  return whole ** 2 * share + 0.2 * Math.min(3, order) + (whole * share > 0.99 ? 0.5 : 0);
+}
+
+/**
+ * @param {import("./vocabulary.js").Guess[]} guesses @param {Map<number, Entry>} entries @param {Pages} pages
+ * @returns {{worth: Map<number, Worth>, rare: number}} what each page has of one thing, and how rare it is
+ * @typedef {{head: number, described: number, title: Set<number>, foreign: Set<number>, passages: Map<number, number>}} Worth
+ */
+function weighed(guesses, entries, pages) {
+  /** @type {Map<number, Worth>} */
+  const worth = new Map();
+  const at = (/** @type {number} */ page) => {
+    let there = worth.get(page);
+    if (!there) worth.set(page, (there = { head: 0, described: 0, title: new Set(), foreign: new Set(), passages: new Map() }));
+    return there;
+  };
+  const best = guesses[0]?.weight ?? 0;
+  const common = new Set();
+  for (const { family, weight } of guesses) {
+    const [heads, steps] = entries.get(family) ?? [[], []];
+    const own = heads.some((how, n) => n % 3 === 1 && how & TITLE); // then the other language's titles say less
+    for (let n = 0; n < heads.length; n += 3) {
+      const there = at(heads[n]);
+      const how = heads[n + 1];
+      there.head = Math.max(there.head, weight * headed(how, own));
+      if (how & 127) there.described = Math.max(there.described, weight);
+      if (how & (TITLE | TRANSLATED) && weight > 0.5) there[how & TITLE ? "title" : "foreign"].add(heads[n + 2]);
+      if (weight === best) common.add(heads[n]);
+    }
+    let page = 0;
+    for (let n = 0, number = 0; n < steps.length; n++) {
+      number += steps[n];
+      const passage = number >> 2;
+      while (passage >= pages.starts[page + 1]) page++;
+      const { passages } = at(page);
+      passages.set(passage, Math.max(passages.get(passage) ?? 0, weight * SPOTS[number & 3]));
+      if (weight === best) common.add(page);
+    }
+  }
+  return { worth, rare: Math.log(1 + pages.lengths.length / (common.size + 1)) + 0.3 };
+}
+
+/** @param {number} how @param {boolean} own whether it is a word of this language's titles @returns {number} */
+function headed(how, own) {
+  return Math.max(...HEADS.map((worth, bit) => (how & (1 << bit) ? (own && 1 << bit === TRANSLATED ? worth / 2 : worth) : 0)));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The words of the index, and the families that a word typed by a reader may mean.
+// The words of the index, and the families that a word typed by a reader may mean. No page, no network.
 import { folded, slips } from "./words.js";
 
 /**
@@ -9,13 +9,18 @@ import { folded, slips } from "./words.js";
  * @property {number} weight how sure, up to 1
  */
 
-const SURE = 0.85;
-const MOST_GUESSES = 12;
+/** How sure a guess is, by its way; and how much a family is worth that is only near to one that was asked for. */
+const BARE = 0.95, INFLECTED = 0.95, BEGUN = 0.85, ONE_SLIP = 0.85, TWO_SLIPS = 0.6, WITHIN = 0.7, NEAR = 0.3;
+const MOST_GUESSES = 14;
+/** The rank of families that stand in a title. */
+export const TITLED = 3;
 
 /** All words of the index. */
 export class Vocabulary {
   /**
-   * @param {string} coded families, front-coded @param {string} ranks what each is worth, a digit each
+   * @param {string} coded families: a capital letter says how much a word shares with the one before, a comma goes
+   * before further forms of a family, a point before a family that is near to the one before
+   * @param {string} ranks what each family is worth, a digit each
    * @param {string[]} endings
    */
   constructor(coded, ranks, endings) {
@@ -23,14 +28,18 @@ export class Vocabulary {
     this.endings = ["", ...endings];
     /** @type {Map<string, number[]>} */ this.exact = new Map();
     /** @type {Map<string, number[]>} */ this.bare = new Map();
+    /** @type {number[]} */ this.groups = [];
     let family = -1;
+    let group = 0;
     let first = "";
-    for (const [, comma, shared, rest] of coded.matchAll(/(,?)([A-Z])([^A-Z,]*)/g)) {
+    for (const [, sign, shared, rest] of coded.matchAll(/([,.]?)([A-Z])([^A-Z,.]*)/g)) {
       const kept = shared.charCodeAt(0) - 65;
-      const word = (comma ? first.slice(0, first.length - kept) : first.slice(0, kept)) + rest;
-      if (!comma) {
+      const word = (sign === "," ? first.slice(0, first.length - kept) : first.slice(0, kept)) + rest;
+      if (sign !== ",") {
         first = word;
         family++;
+        if (!sign) group++;
+        this.groups.push(group);
       }
       add(this.exact, word, family);
       add(this.bare, folded(word), family);
@@ -43,6 +52,11 @@ export class Vocabulary {
     return this.exact.get(word) ?? [];
   }
 
+  /** @param {number} family @returns {number} from 0 to 3 */
+  rank(family) {
+    return Number(this.ranks[family]);
+  }
+
   /**
    * What a word may mean, the likeliest first.
    * @param {string} word @param {boolean} unfinished whether the reader may still be typing it
@@ -51,58 +65,70 @@ export class Vocabulary {
   guesses(word, unfinished) {
     /** @type {Map<number, number>} */
     const found = new Map();
-    const take = (/** @type {number[]} */ families, /** @type {number} */ weight) => {
-      for (const family of families) found.set(family, Math.max(found.get(family) ?? 0, weight));
+    const take = (/** @type {number[] | undefined} */ families, /** @type {number} */ weight) => {
+      for (const family of families ?? []) found.set(family, Math.max(found.get(family) ?? 0, weight));
     };
     const bare = folded(word);
-    take(this.families(word), 1);
-    if (!found.size || bare === word) take(this.bare.get(bare) ?? [], 0.92);
-    if (!found.size) this.inflected(bare, take);
-    const sure = found.size > 0;
-    if ((unfinished || !sure) && bare.length > 2) this.begun(bare, take, sure ? 0.45 : 0.8);
-    if (!sure && bare.length > 2) this.mistyped(bare, take);
-    if (!found.size && bare.length > 3) this.within(bare, take);
+    take(this.exact.get(word), 1);
+    if (!found.size || bare === word) take(this.bare.get(bare), found.size ? BARE - 0.1 : BARE);
+    const seen = found.size > 0;
+    if (!seen) this.inflected(bare, take);
+    const sure = [...found.keys()];
+    const titled = sure.some((family) => this.rank(family) === TITLED);
+    if ((unfinished || !sure.length) && bare.length > 2) this.begun(bare, take, sure.length ? (titled ? 0.4 : 0.7) : BEGUN);
+    const begun = [...found.keys()].some((family) => !sure.includes(family) && this.rank(family) === TITLED);
+    if (!sure.length && bare.length > 3) this.within(bare, take);
+    if (!seen && bare.length > 2) this.mistyped(bare, take, sure.length ? 1 : begun && bare.length > 3 ? 0.45 : 0.9, sure.length > 0);
+    this.near(sure, found);
     return [...found]
       .map(([family, weight]) => ({ family, weight }))
-      .sort((a, b) => b.weight * (1 + this.rank(b.family)) - a.weight * (1 + this.rank(a.family)))
+      .sort((a, b) => b.weight - a.weight || this.rank(b.family) - this.rank(a.family))
       .slice(0, MOST_GUESSES);
   }
 
-  /** @param {number} family @returns {number} from 0 to 3: a word of titles */
-  rank(family) {
-    return Number(this.ranks[family]);
-  }
-
-  /** @param {string} bare @param {(families: number[], weight: number) => void} take */
-  inflected(bare, take) {
-    let best = 9;
-    for (const ending of this.endings) {
-      if (!bare.endsWith(ending)) continue;
-      const stem = bare.slice(0, bare.length - ending.length);
-      if (stem.length < 3) continue;
-      for (const other of this.endings) {
-        const families = this.bare.get(stem + other);
-        const cost = ending.length + other.length;
-        if (families && cost <= best) {
-          best = cost;
-          take(families, SURE + 0.1 - cost / 50);
+  /** @param {number[]} sure @param {Map<number, number>} found takes what is near to those */
+  near(sure, found) {
+    for (const family of sure) {
+      for (const step of [-1, 1]) {
+        for (let other = family + step; this.groups[other] === this.groups[family]; other += step) {
+          if (!found.has(other)) found.set(other, NEAR * /** @type {number} */ (found.get(family)));
         }
       }
     }
   }
 
-  /** @param {string} bare @param {(families: number[], weight: number) => void} take @param {number} weight */
-  begun(bare, take, weight) {
-    for (let at = this.first(bare); this.sorted[at]?.startsWith(bare); at++) {
-      const rest = this.sorted[at].length - bare.length;
-      if (rest) take(/** @type {number[]} */ (this.bare.get(this.sorted[at])), weight * (1 - Math.min(rest, 10) / 30));
+  /** @param {string} bare @param {(families: number[] | undefined, weight: number) => void} take */
+  inflected(bare, take) {
+    let least = 99;
+    for (const ending of this.endings) {
+      const stem = bare.slice(0, bare.length - ending.length);
+      if (stem.length < 3 || !bare.endsWith(ending)) continue;
+      for (const [changed, price] of changes(stem)) {
+        for (const other of this.endings) {
+          const cost = ending.length + other.length + price;
+          if (cost > least || !this.bare.has(changed + other)) continue;
+          least = cost;
+          take(this.bare.get(changed + other), INFLECTED - cost / 50);
+        }
+      }
     }
   }
 
-  /** @param {string} bare @param {(families: number[], weight: number) => void} take */
-  mistyped(bare, take) {
-    const most = bare.length > 6 ? 2 : 1;
-    let least = most;
+  /** @param {string} bare @param {(families: number[] | undefined, weight: number) => void} take @param {number} weight */
+  begun(bare, take, weight) {
+    for (let at = this.first(bare); this.sorted[at]?.startsWith(bare); at++) {
+      const families = this.bare.get(this.sorted[at]) ?? [];
+      const rest = Math.min(10, this.sorted[at].length - bare.length);
+      for (const family of families) take([family], weight * (0.8 + this.rank(family) / 15 - rest / 100));
+    }
+  }
+
+  /**
+   * @param {string} bare @param {(families: number[] | undefined, weight: number) => void} take @param {number} share
+   * @param {boolean} once whether only one slip is thought of
+   */
+  mistyped(bare, take, share, once) {
+    let least = bare.length > 6 && !once ? 2 : 1;
     /** @type {[string, number][]} */
     const near = [];
     for (const word of this.sorted) {
@@ -110,14 +136,19 @@ export class Vocabulary {
       if (count <= least) near.push([word, (least = count)]);
     }
     for (const [word, count] of near) {
-      if (count === least) take(/** @type {number[]} */ (this.bare.get(word)), count === 1 ? 0.85 : 0.6);
+      if (count > least) continue;
+      const weight = (count === 1 ? ONE_SLIP : TWO_SLIPS) * share;
+      for (const family of this.bare.get(word) ?? []) take([family], weight * (0.9 + this.rank(family) / 30));
     }
   }
 
-  /** @param {string} bare @param {(families: number[], weight: number) => void} take */
+  /** @param {string} bare @param {(families: number[] | undefined, weight: number) => void} take */
   within(bare, take) {
     for (const word of this.sorted) {
-      if (word.includes(bare)) take(/** @type {number[]} */ (this.bare.get(word)), 0.5);
+      const at = word.indexOf(bare, 1);
+      if (at < 0) continue;
+      const whole = this.endings.includes(word.slice(at + bare.length));
+      for (const family of this.bare.get(word) ?? []) take([family], (whole ? WITHIN : WITHIN / 2) * (0.8 + this.rank(family) / 15));
     }
   }
 
@@ -131,6 +162,17 @@ export class Vocabulary {
     }
     return low;
   }
+}
+
+/** @param {string} stem @returns {[string, number][]} it, and what may become it before an ending, each at a price */
+function changes(stem) {
+  /** @type {[string, number][]} */
+  const found = [[stem, 0]];
+  const [before, last] = [stem.at(-2), stem.at(-1)];
+  if (before === last || (before === "c" && last === "k")) found.push([stem.slice(0, -2) + last, 1]); // bock-, bok
+  else found.push([stem + last, 1]); // kom, komm-
+  if ("lnr".includes(last ?? "")) found.push([`${stem.slice(0, -1)}e${last}`, 1]); // nyckl-, nyckel
+  return found;
 }
 
 /** @param {Map<string, number[]>} map @param {string} key @param {number} value */
