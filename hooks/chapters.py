@@ -27,7 +27,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     view = views.chapter_view(handbook, path, language, str(config.site_url))
     context["chapter"] = view
     page.meta.update(title=view.title, description=view.description)
-    content = inlined(views.with_agenda(page.content or ""), handbook.settings.docs, language)
+    content = inlined(views.with_session(page.content or ""), handbook.settings.docs, language)
     for name, values in views.placeholders(handbook, view, language).items():
         mark = f"<!-- handbook: {name} -->"
         if mark in content:

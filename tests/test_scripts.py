@@ -32,6 +32,13 @@ def test_types_and_lint(tmp_path: Path, verb: tuple[str, ...]) -> None:
     assert deno(*verb, "--config", "tests/deno.json", *files, folder=tmp_path) == ""
 
 
+def test_what_is_reckoned_without_a_page_comes_out_right(tmp_path: Path) -> None:
+    tests = sorted((ROOT / "tests" / "scripts").glob("*_test.js"))
+    assert len(tests) > 1
+    run = ("test", "--no-lock", "--no-remote", "--config", "tests/deno.json")
+    assert deno(*run, *map(str, tests), folder=tmp_path) == ""
+
+
 def test_a_wrong_type_is_told(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.js"
     wrong.write_text("// @ts-check\n/** @type {number} */\nexport const minutes = 'ten';\n", encoding="utf-8")

@@ -28,7 +28,17 @@ WIDE_TABLE = 3
 NARROW_TABLE = 36
 """Characters of a row that a phone shows side by side, with `GAP` for each column."""
 GAP = 3
-PLACEHOLDERS = ("agenda", "kept", "module-chapters", "module-map", "paths", "references", "terms")
+PLACEHOLDERS = (
+    "agenda",
+    "kept",
+    "module-chapters",
+    "module-map",
+    "pack",
+    "paths",
+    "references",
+    "session",
+    "terms",
+)
 """What the build puts in, for a comment such as `<!-- handbook: terms -->`."""
 REFERENCES = "evaluation/terms-and-references"
 """The chapter that lists the works cited."""

@@ -30,6 +30,9 @@ ABOUT = ("start/offline", "start/privacy", "start/accessibility")
 LEGEND = "start/reading-and-citing"
 """The chapter that explains the badges."""
 
+PACK = "toolbox/print-pack"
+"""The chapter on which readers put together what a session needs on paper."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -74,6 +77,8 @@ class ChapterView:
     source: Link
     legend: str
     """The address of the chapter that explains the badges."""
+    pack: str
+    """The address of the chapter on which readers put together what a session needs on paper."""
     canonical: str
     alternates: tuple[Alternate, ...]
     moved: str
@@ -131,6 +136,7 @@ def chapter_view(handbook: Handbook, path: str, language: str, address: str) -> 
         outdated=language != SOURCE and chapter.outdated,
         source=Link(chapter.title(SOURCE), page_url(SOURCE, path)),
         legend=page_url(language, LEGEND),
+        pack=page_url(language, PACK),
         canonical=address + page_url(SOURCE if fallback else language, path),
         alternates=alternates(chapter, address),
         moved=_moved_sections(handbook, path, language),
@@ -153,9 +159,11 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
         "kept": common,
         "module-chapters": {**common, "chapters": chapters},
         "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},
+        "pack": common,
         "terms": {**common, "groups": handbook.terms.groups, "term_id": term_id},
         "paths": {**common, "paths": [_path_view(handbook, each, language) for each in handbook.paths]},
         "references": {**common, "works": _reference_list(handbook, language)},
+        "session": {**common, **_session(handbook, view, language)},
     }
 
 
@@ -164,12 +172,19 @@ def about(handbook: Handbook, language: str) -> tuple[Link, ...]:
     return _links(handbook, ABOUT, language)
 
 
-def with_agenda(html: str) -> str:
-    """A chapter's HTML that asks for the agenda right below the heading of its run sheet."""
-    return _RUN_SHEET.sub(r"\g<0><!-- handbook: agenda -->", html, count=1)
+def with_session(html: str) -> str:
+    """A guide's HTML that asks for the agenda right below the heading of its run sheet.
+
+    The way to plan the session stands below the first screen, which a reader sees before anything else.
+    """
+    if not _RUN_SHEET.search(html):
+        return html
+    html = _RUN_SHEET.sub(r"\g<0><!-- handbook: agenda -->", html, count=1)
+    return _FIRST_SCREEN.sub(r"\g<0><!-- handbook: session -->\n", html, count=1)
 
 
 _RUN_SHEET = re.compile(rf'<h2 id="{SECTION}".*?</h2>', re.DOTALL)
+_FIRST_SCREEN = re.compile(r'<h2 id="in-a-minute".*?(?=<h2 )', re.DOTALL)
 
 
 def _agenda(handbook: Handbook, view: ChapterView, language: str) -> Mapping[str, Any]:
@@ -178,6 +193,13 @@ def _agenda(handbook: Handbook, view: ChapterView, language: str) -> Mapping[str
     parts = run_sheet(chapter.page(language)) if chapter else ()
     core = sum(part.minutes for part in parts if part.core)
     return {"parts": parts, "core": core, "total": sum(part.minutes for part in parts)}
+
+
+def _session(handbook: Handbook, view: ChapterView, language: str) -> Mapping[str, Any]:
+    """What the session takes, and the chapters that it needs on paper: its own first."""
+    chapter = handbook.chapters.get(view.path)
+    uses = [path for path in chapter.meta.uses if path in handbook.chapters] if chapter else []
+    return {**_agenda(handbook, view, language), "pieces": [view.path, *uses], "pack": view.pack}
 
 
 def redirect_pages(handbook: Handbook, address: str) -> Iterator[RedirectPage]:

@@ -6,3 +6,4 @@ import "./forms.js";
 import "./menu.js";
 import "./search/open.js";
 import "./versions.js";
+import "./shelf.js";

@@ -1,0 +1,26 @@
+// @ts-check
+/** Put a text on the clipboard; where the browser refuses, show it to be copied by hand. */
+
+/**
+ * @param {string} text
+ * @param {{ told: Element | null, field: HTMLTextAreaElement | null, copied?: string, byHand?: string }} shown
+ */
+export async function copy(text, { told, field, copied = "", byHand = "" }) {
+  const done = await write(text);
+  if (told) told.textContent = done ? copied : byHand;
+  if (!field) return;
+  field.hidden = done;
+  field.value = done ? "" : text;
+  field.rows = text.split("\n").length;
+  if (!done) field.select();
+}
+
+/** @param {string} text @returns {Promise<boolean>} */
+async function write(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+// @ts-check
+/** Print something else than the page: while it lasts, the page steps back. */
+
+const html = document.documentElement;
+
+/**
+ * @param {string} title what the browser offers as the file's name
+ * @param {...Node} content
+ */
+export function printOnly(title, ...content) {
+  const sheet = document.createElement("div");
+  const before = document.title;
+  sheet.className = "printed md-typeset";
+  sheet.append(...content);
+  document.body.append(sheet);
+  document.title = title;
+  html.classList.add("prints");
+  addEventListener("afterprint", () => {
+    html.classList.remove("prints");
+    document.title = before;
+    sheet.remove();
+  }, { once: true });
+  print();
+}
+
+/**
+ * What stands at the foot of `page` on paper: its address in this version, and the code that leads to it.
+ * @param {Document} page
+ * @param {string} [section] the id of the section that is meant
+ * @returns {Element[]} nothing if the page does not say
+ */
+export function foot(page, section = "") {
+  return [...page.querySelectorAll(".print-foot")].map((each) => {
+    const own = /** @type {Element} */ (each.cloneNode(true));
+    if (section) own.querySelector(".print-foot__address")?.append(`#${section}`);
+    return own;
+  });
+}
+
+/** @param {Document} page @returns {string} its address in this version, as it is printed */
+export const lasting = (page) => page.querySelector(".print-foot__address")?.textContent?.trim() ?? location.href;
