@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from .gathering import Document, Library
 from .indexing import HEADING, TITLE, TRANSLATED, Entry
 from .linguistics import OTHER, Linguistics, folded, linguistics, words
 
-_SHELF = 5_000
+Value = TypeVar("Value")
+
+_SHELF = 2_600
 """Characters of entries in one file."""
+_BEGINNING = 8
+"""Letters by which a file of rare words is found."""
 _PAGES = 12
 """Pages whose titles lie in one file."""
-_TEXT = 3_000
+_TEXT = 2_400
 """Characters of text in one file."""
 
 
 def shelved(library: Library, entries: Mapping[str, Entry], tongue: Linguistics) -> Mapping[str, bytes]:
     """The files of an index by name."""
     ordered = sorted(map(_Shelved, entries.values()), key=lambda each: (each.near, each.forms))
-    shelves = list(_cut([each.written for each in ordered], _SHELF))
+    known = [each for each in ordered if each.rank]
+    rare = sorted((each for each in ordered if not each.rank), key=lambda each: folded(each.forms[0]))
+    first = {each.near: at for at, each in reversed(list(enumerate(known)))}
+    shelves = list(_cut([each.written for each in known], _SHELF))
+    drawers = list(_cut([(each, [*each.written, first.get(each.near, -1)]) for each in rare], _SHELF, _drawn))
     texts = [list(_cut([_passage(each) for each in document.passages], _TEXT)) for document in library.documents]
     flat = [text for page in texts for text in page]
     used = {form for entry in entries.values() if entry.spots for form in entry.forms}
@@ -34,14 +42,16 @@ def shelved(library: Library, entries: Mapping[str, Entry], tongue: Linguistics)
         "foreign": sorted(linguistics(OTHER[tongue.language]).idle - tongue.idle - used),
         "asking": sorted(tongue.asking),
         "endings": tongue.endings,
-        "words": _front_coded(ordered),
-        "ranks": "".join(str(each.rank) for each in ordered),
+        "words": _front_coded(known),
+        "ranks": "".join(str(each.rank) for each in known),
         "shelves": [len(shelf) for shelf in shelves],
+        "drawers": [[folded(drawer[0][0].forms[0])[:_BEGINNING], len(drawer)] for drawer in drawers],
         "texts": [[len(text) for text in page] for page in texts],
         "pagesAFile": _PAGES,
     }
     files: dict[str, Any] = {"core.json": core, "terms.json": library.terms}
     files |= {f"w{at}.json": shelf for at, shelf in enumerate(shelves)}
+    files |= {f"r{at}.json": _drawer(drawer) for at, drawer in enumerate(drawers)}
     files |= {f"t{at}.json": text for at, text in enumerate(flat)}
     for at in range(0, len(library.documents), _PAGES):
         few = library.documents[at : at + _PAGES]
@@ -103,12 +113,23 @@ def _passage(passage: Any) -> list[Any]:
     return [passage.id, passage.title, *names, *passage.lines]
 
 
-def _cut(values: Iterable[Any], most: int) -> Iterator[list[Any]]:
-    """`values` in lists of at most about `most` characters."""
-    piece: list[Any] = []
+def _drawn(rare: tuple[_Shelved, list[Any]]) -> Any:
+    return [*rare[0].forms, rare[1]]
+
+
+def _drawer(drawer: list[tuple[_Shelved, list[Any]]]) -> list[Any]:
+    """Rare words with their entries: each with the number of a family of the core that it is near to, or -1."""
+    return [_front_coded(family for family, _ in drawer), [entry for _, entry in drawer]]
+
+
+def _cut(
+    values: Iterable[Value], most: int, shown: Callable[[Value], Any] = lambda value: value
+) -> Iterator[list[Value]]:
+    """`values` in lists of at most about `most` characters, as they are `shown`."""
+    piece: list[Value] = []
     size = 0
     for value in values:
-        length = len(_json(value).decode())
+        length = len(_json(shown(value)).decode())
         if piece and size + length > most:
             yield piece
             piece, size = [], 0

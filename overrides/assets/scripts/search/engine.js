@@ -50,6 +50,7 @@ import { folded, slips, words } from "./words.js";
  * @property {string} words
  * @property {string} ranks
  * @property {number[]} shelves how many families each holds
+ * @property {[string, number][]} drawers of rare words: how the first of each begins, and how many families it holds
  * @property {number[][]} texts for each page, how many passages each of its files holds
  * @property {number} pagesAFile
  */
@@ -57,8 +58,11 @@ import { folded, slips, words } from "./words.js";
 /** @typedef {[id: string, title: string, ...lines: string[]]} Passage */
 
 const HITS = 10;
-const MOST_SHELVES = 12;
+const MOST_SHELVES = 13;
+const MOST_DRAWERS = 6;
 const MOST_WORDS = 24;
+/** The hits that lead to more of their sections. */
+const WITH_SECTIONS = 2;
 /** How much a word counts that questions are made with, beside others. */
 const ASKING = 0.15;
 
@@ -95,7 +99,9 @@ export class Engine {
   constructor(core, read) {
     this.core = core;
     this.read = read;
-    this.vocabulary = new Vocabulary(core.words, core.ranks, core.endings);
+    this.vocabulary = new Vocabulary(core.endings);
+    this.vocabulary.learn(core.words, 0, core.ranks);
+    this.drawers = starts(core.drawers.map(([, count]) => count)).map((count) => core.ranks.length + count);
     this.idle = new Set([...core.idle, ...core.foreign]);
     this.asking = new Set(core.asking);
     this.shelves = starts(core.shelves);
@@ -116,7 +122,10 @@ export class Engine {
    * @returns {Promise<Answer>}
    */
   async find(query, filters = {}, limit = HITS) {
-    const sought = this.sought(query);
+    const typed = words(query).slice(0, MOST_WORDS);
+    const unfinished = !/[\s?!.,]$/.test(query);
+    await this.learn(typed, unfinished);
+    const sought = this.sought(typed, unfinished);
     await this.fetchEntries(sought);
     const found = sought.length ? ranked(sought, this.entries, this.pages) : [];
     const least = (found[0]?.score ?? 0) * 0.04;
@@ -124,21 +133,54 @@ export class Engine {
     const chosen = all.filter(({ page }) => this.passes(page, filters));
     const worth = this.worth(sought);
     return {
-      hits: await Promise.all(chosen.slice(0, limit).map((each) => this.hit(each, worth))),
+      hits: await Promise.all(chosen.slice(0, limit).map((each, at) => this.hit(each, worth, at < WITH_SECTIONS))),
       total: chosen.length,
       nearest: all.length || !query.trim() ? [] : await this.nearest(query),
       facets: this.facets(all, filters),
     };
   }
 
-  /** @param {string} query @returns {import("./ranking.js").Sought[]} */
-  sought(query) {
-    const typed = words(query).slice(0, MOST_WORDS);
-    const unfinished = !/[\s?!.,]$/.test(query);
+  /**
+   * Fetch what is known of rare words, if one may have been typed.
+   * @param {string[]} typed @param {boolean} unfinished whether the last word may go on
+   */
+  async learn(typed, unfinished) {
+    const unknown = typed.map(folded).filter((word) => word.length > 2 && !this.vocabulary.bare.has(word));
+    const near = unknown.flatMap((
+      word,
+    ) => [this.drawer(word), this.drawer(word.slice(0, Math.max(4, word.length - 3)))]);
+    await this.pull(near.slice(0, MOST_DRAWERS));
+    const lost = unknown.some((word) =>
+      !this.vocabulary.guesses(word, unfinished && word === folded(typed.at(-1) ?? "")).length
+    );
+    if (lost) await this.pull(this.core.drawers.map((_, at) => at).slice(0, 10));
+  }
+
+  /** @param {string} word @returns {number} the drawer in which it lies, if it is rare */
+  drawer(word) {
+    return Math.max(0, this.core.drawers.findLastIndex(([first]) => first <= word));
+  }
+
+  /** @param {number[]} drawers */
+  async pull(drawers) {
+    await Promise.all([...new Set(drawers)].map(async (drawer) => {
+      const from = this.drawers[drawer];
+      if (this.entries.has(from) || !this.core.drawers.length) return;
+      const [coded, entries] = await this.read(`r${drawer}`);
+      this.vocabulary.learn(coded, from, "", entries.map((/** @type {number[]} */ entry) => entry[2]));
+      entries.forEach((/** @type {any} */ entry, /** @type {number} */ at) => this.entries.set(from + at, entry));
+    }));
+  }
+
+  /** @param {string[]} typed @param {boolean} unfinished whether the last word may go on @returns {import("./ranking.js").Sought[]} */
+  sought(typed, unfinished) {
     const shares = typed.map((word) => (this.idle.has(word) ? 0 : this.asking.has(word) ? ASKING : 1));
     const least = shares.includes(1) ? 0 : shares.includes(ASKING) ? ASKING : -1; // what only idle words ask for, they ask for
     const sought = typed.map((word, at) => ({
-      guesses: this.vocabulary.guesses(word, unfinished && at === typed.length - 1 && (shares[at] === 1 || typed.length === 1)),
+      guesses: this.vocabulary.guesses(
+        word,
+        unfinished && at === typed.length - 1 && (shares[at] === 1 || typed.length === 1),
+      ),
       share: least < 0 ? 1 : least ? shares[at] / least : shares[at],
     }));
     for (let from = 0; from < typed.length; from++) {
@@ -152,7 +194,9 @@ export class Engine {
         }
       }
     }
-    return sought.filter(({ share, guesses }) => share || guesses.some(({ family }) => this.vocabulary.rank(family) === TITLED));
+    return sought.filter(({ share, guesses }) =>
+      share || guesses.some(({ family }) => this.vocabulary.rank(family) === TITLED)
+    );
   }
 
   /** @param {string[]} parts words that may be one @returns {number[]} the families of that one */
@@ -164,18 +208,26 @@ export class Engine {
     return joints.flatMap((word) => this.vocabulary.bare.get(folded(word)) ?? []);
   }
 
-  /** @param {import("./ranking.js").Sought[]} sought */
+  /**
+   * Fetch what is known of the words that are sought: the likeliest meaning of each first, and no more files than a
+   * reader should wait for.
+   * @param {import("./ranking.js").Sought[]} sought
+   */
   async fetchEntries(sought) {
+    const guesses = sought.flatMap(({ guesses, share }) =>
+      guesses.map(({ family, weight }, at) => ({ family, at, sure: weight * (share + 0.1) }))
+    );
+    guesses.sort((a, b) => Math.min(a.at, 1) - Math.min(b.at, 1) || b.sure - a.sure);
     const shelves = new Set();
-    for (const { guesses } of sought) {
-      for (const { family } of guesses) {
-        if (!this.entries.has(family) && shelves.size < MOST_SHELVES) shelves.add(place(this.shelves, family));
-      }
+    for (const { family } of guesses) {
+      if (!this.entries.has(family) && shelves.size < MOST_SHELVES) shelves.add(place(this.shelves, family));
     }
     await Promise.all(
       [...shelves].map(async (shelf) => {
         const entries = await this.read(`w${shelf}`);
-        entries.forEach((/** @type {any} */ entry, /** @type {number} */ at) => this.entries.set(this.shelves[shelf] + at, entry));
+        entries.forEach((/** @type {any} */ entry, /** @type {number} */ at) =>
+          this.entries.set(this.shelves[shelf] + at, entry)
+        );
       }),
     );
   }
@@ -219,13 +271,19 @@ export class Engine {
     return (word) => Math.max(0, ...this.vocabulary.families(word).map((family) => families.get(family) ?? 0));
   }
 
-  /** @param {import("./ranking.js").Found} found @param {(word: string) => number} worth @returns {Promise<Hit>} */
-  async hit({ page, passage, others }, worth) {
+  /**
+   * @param {import("./ranking.js").Found} found @param {(word: string) => number} worth
+   * @param {boolean} full whether to lead to more of its sections, too
+   * @returns {Promise<Hit>}
+   */
+  async hit({ page, passage, others }, worth, full) {
     const [module, type, forms, minutes, , , borrowed] = this.core.pages[page];
     const file = this.core.pagesAFile;
     const [[path, url, title, description], ...read] = await Promise.all([
       this.read(`p${Math.floor(page / file)}`).then((pages) => pages[page % file]),
-      ...[...new Set([passage, ...others.slice(0, 1)])].map((each) => (each < 0 ? null : this.passage(page, each))),
+      ...[...new Set([passage, ...(full ? others.slice(0, 3) : [])])].map((
+        each,
+      ) => (each < 0 ? null : this.passage(page, each))),
     ]);
     const passages = /** @type {Passage[]} */ (read.filter(Boolean));
     const [best] = passages;
@@ -241,7 +299,10 @@ export class Engine {
       forms: this.core.forms.filter((_, bit) => forms & (1 << bit)).map(([, name]) => name),
       swedishOnly: Boolean(borrowed),
       teaser: teaser(passage >= 0 && best ? best.slice(2) : [description], worth),
-      sections: passages.filter(([id]) => id && id !== section[0]).map(([id, name]) => ({ title: name, url: `${url}#${id}` })),
+      sections: passages.filter(([id]) => id && id !== section[0]).map(([id, name]) => ({
+        title: name,
+        url: `${url}#${id}`,
+      })),
     };
   }
 

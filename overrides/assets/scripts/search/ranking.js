@@ -38,7 +38,17 @@ const HEADS = [1, 0.95, 0.48, 0.75, 0.95, 0.2];
 const SPOTS = [0.25, 0.42, 0.75, 1];
 const TITLE = 1, TRANSLATED = 16;
 
-const WEIGHTS = { head: 5.5, text: 0.7, passage: 2.4, more: 2, most: 6, cover: 1.7, described: 5.5, titled: 1, defined: 2 };
+const WEIGHTS = {
+  head: 5.5,
+  text: 0.7,
+  passage: 2.4,
+  more: 2,
+  most: 6,
+  cover: 1.7,
+  described: 5.5,
+  titled: 1,
+  defined: 2,
+};
 
 /**
  * @param {Sought[]} sought @param {Map<number, Entry>} entries @param {Pages} pages
@@ -137,7 +147,9 @@ function weighed(guesses, entries, pages) {
   const worth = new Map();
   const at = (/** @type {number} */ page) => {
     let there = worth.get(page);
-    if (!there) worth.set(page, (there = { head: 0, described: 0, title: new Set(), foreign: new Set(), passages: new Map() }));
+    if (!there) {
+      worth.set(page, there = { head: 0, described: 0, title: new Set(), foreign: new Set(), passages: new Map() });
+    }
     return there;
   };
   const best = guesses[0]?.weight ?? 0;
@@ -168,5 +180,7 @@ function weighed(guesses, entries, pages) {
 
 /** @param {number} how @param {boolean} own whether it is a word of this language's titles @returns {number} */
 function headed(how, own) {
-  return Math.max(...HEADS.map((worth, bit) => (how & (1 << bit) ? (own && 1 << bit === TRANSLATED ? worth / 2 : worth) : 0)));
+  return Math.max(
+    ...HEADS.map((worth, bit) => (how & (1 << bit) ? (own && 1 << bit === TRANSLATED ? worth / 2 : worth) : 0)),
+  );
 }

@@ -15,36 +15,50 @@ const MOST_GUESSES = 14;
 /** The rank of families that stand in a title. */
 export const TITLED = 3;
 
-/** All words of the index. */
+/** The words of the index that are known so far. */
 export class Vocabulary {
-  /**
-   * @param {string} coded families: a capital letter says how much a word shares with the one before, a comma goes
-   * before further forms of a family, a point before a family that is near to the one before
-   * @param {string} ranks what each family is worth, a digit each
-   * @param {string[]} endings
-   */
-  constructor(coded, ranks, endings) {
-    this.ranks = ranks;
+  /** @type {Map<string, number[]>} */ exact = new Map();
+  /** @type {Map<string, number[]>} */ bare = new Map();
+  /** @type {number[]} */ ranks = [];
+  /** @type {number[]} */ groups = [];
+  /** @type {Map<number, number[]>} families that are near to each other, by their group */ near = new Map();
+  /** @type {string[]} */ sorted = [];
+  /** @type {number[]} the letters of each of those, a bit each */ letters = [];
+  /** @type {Map<string, Guess[]>} */ kept = new Map();
+
+  /** @param {string[]} endings */
+  constructor(endings) {
     this.endings = ["", ...endings];
-    /** @type {Map<string, number[]>} */ this.exact = new Map();
-    /** @type {Map<string, number[]>} */ this.bare = new Map();
-    /** @type {number[]} */ this.groups = [];
-    let family = -1;
-    let group = 0;
+  }
+
+  /**
+   * Take in families of words.
+   * @param {string} coded a capital letter says how much a word shares with the one before, a comma goes before
+   * further forms of a family, a point before a family that is near to the one before
+   * @param {number} from the number of the first
+   * @param {string} ranks what each family is worth, a digit each; 0 for all without it
+   * @param {number[]} [groups] the known family that each is near to
+   */
+  learn(coded, from, ranks = "", groups = []) {
+    let family = from - 1;
     let first = "";
     for (const [, sign, shared, rest] of coded.matchAll(/([,.]?)([A-Z])([^A-Z,.]*)/g)) {
       const kept = shared.charCodeAt(0) - 65;
       const word = (sign === "," ? first.slice(0, first.length - kept) : first.slice(0, kept)) + rest;
       if (sign !== ",") {
         first = word;
+        const group = this.groups[sign ? family : groups[family + 1 - from]] ?? family + 1;
         family++;
-        if (!sign) group++;
-        this.groups.push(group);
+        this.groups[family] = group;
+        this.ranks[family] = Number(ranks[family - from] ?? 0);
+        add(this.near, group, family);
       }
       add(this.exact, word, family);
       add(this.bare, folded(word), family);
     }
     this.sorted = [...this.bare.keys()].sort();
+    this.letters = this.sorted.map(letters);
+    this.kept.clear();
   }
 
   /** @param {string} word @returns {number[]} the families that have exactly this form */
@@ -54,7 +68,7 @@ export class Vocabulary {
 
   /** @param {number} family @returns {number} from 0 to 3 */
   rank(family) {
-    return Number(this.ranks[family]);
+    return this.ranks[family];
   }
 
   /**
@@ -63,6 +77,14 @@ export class Vocabulary {
    * @returns {Guess[]}
    */
   guesses(word, unfinished) {
+    const key = `${word} ${unfinished}`;
+    const known = this.kept.get(key) ?? this.guessed(word, unfinished);
+    this.kept.set(key, known);
+    return known;
+  }
+
+  /** @param {string} word @param {boolean} unfinished @returns {Guess[]} */
+  guessed(word, unfinished) {
     /** @type {Map<number, number>} */
     const found = new Map();
     const take = (/** @type {number[] | undefined} */ families, /** @type {number} */ weight) => {
@@ -75,26 +97,23 @@ export class Vocabulary {
     if (!seen) this.inflected(bare, take);
     const sure = [...found.keys()];
     const titled = sure.some((family) => this.rank(family) === TITLED);
-    if ((unfinished || !sure.length) && bare.length > 2) this.begun(bare, take, sure.length ? (titled ? 0.4 : 0.7) : BEGUN);
+    if ((unfinished || !sure.length) && bare.length > 2) {
+      this.begun(bare, take, sure.length ? (titled ? 0.4 : 0.7) : BEGUN);
+    }
     const begun = [...found.keys()].some((family) => !sure.includes(family) && this.rank(family) === TITLED);
     if (!sure.length && bare.length > 3) this.within(bare, take);
-    if (!seen && bare.length > 2) this.mistyped(bare, take, sure.length ? 1 : begun && bare.length > 3 ? 0.45 : 0.9, sure.length > 0);
-    this.near(sure, found);
+    if (!seen && bare.length > 2) {
+      this.mistyped(bare, take, sure.length ? 1 : begun && bare.length > 3 ? 0.45 : 0.9, sure.length > 0);
+    }
+    for (const family of sure) {
+      for (const other of this.near.get(this.groups[family]) ?? []) {
+        if (!found.has(other)) found.set(other, NEAR * /** @type {number} */ (found.get(family)));
+      }
+    }
     return [...found]
       .map(([family, weight]) => ({ family, weight }))
       .sort((a, b) => b.weight - a.weight || this.rank(b.family) - this.rank(a.family))
       .slice(0, MOST_GUESSES);
-  }
-
-  /** @param {number[]} sure @param {Map<number, number>} found takes what is near to those */
-  near(sure, found) {
-    for (const family of sure) {
-      for (const step of [-1, 1]) {
-        for (let other = family + step; this.groups[other] === this.groups[family]; other += step) {
-          if (!found.has(other)) found.set(other, NEAR * /** @type {number} */ (found.get(family)));
-        }
-      }
-    }
   }
 
   /** @param {string} bare @param {(families: number[] | undefined, weight: number) => void} take */
@@ -131,10 +150,12 @@ export class Vocabulary {
     let least = bare.length > 6 && !once ? 2 : 1;
     /** @type {[string, number][]} */
     const near = [];
-    for (const word of this.sorted) {
+    const mine = letters(bare);
+    this.sorted.forEach((word, at) => {
+      if (Math.abs(word.length - bare.length) > least || bits(mine ^ this.letters[at]) > 2 * least) return;
       const count = slips(bare, word, least);
-      if (count <= least) near.push([word, (least = count)]);
-    }
+      if (count <= least) near.push([word, least = count]);
+    });
     for (const [word, count] of near) {
       if (count > least) continue;
       const weight = (count === 1 ? ONE_SLIP : TWO_SLIPS) * share;
@@ -148,7 +169,9 @@ export class Vocabulary {
       const at = word.indexOf(bare, 1);
       if (at < 0) continue;
       const whole = this.endings.includes(word.slice(at + bare.length));
-      for (const family of this.bare.get(word) ?? []) take([family], (whole ? WITHIN : WITHIN / 2) * (0.8 + this.rank(family) / 15));
+      for (const family of this.bare.get(word) ?? []) {
+        take([family], (whole ? WITHIN : WITHIN / 2) * (0.8 + this.rank(family) / 15));
+      }
     }
   }
 
@@ -175,7 +198,21 @@ function changes(stem) {
   return found;
 }
 
-/** @param {Map<string, number[]>} map @param {string} key @param {number} value */
+/** @param {string} word @returns {number} which letters it has, a bit each */
+function letters(word) {
+  let set = 0;
+  for (let at = 0; at < word.length; at++) set |= 1 << (word.charCodeAt(at) & 31);
+  return set;
+}
+
+/** @param {number} set @returns {number} how many bits are set */
+function bits(set) {
+  let count = 0;
+  for (; set; set &= set - 1) count++;
+  return count;
+}
+
+/** @template Key @param {Map<Key, number[]>} map @param {Key} key @param {number} value */
 function add(map, key, value) {
   const there = map.get(key);
   if (!there) map.set(key, [value]);
