@@ -14,7 +14,7 @@ from handbook.words import WORDS
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.axe import barriers
-from tests.browsing import DESKTOP, PHONE, SMALL_PHONE
+from tests.browsing import DESKTOP, HEIGHT, PHONE, SMALL_PHONE, Visit
 
 OpenPage = Callable[..., Page]
 
@@ -43,10 +43,21 @@ export const open = async () => ({{
 """Answers each question with the same hits, of kinds that the handbook may happen not to hold."""
 
 
+@pytest.fixture(scope="module")
+def desk(browser: Browser, served: str) -> Iterator[Page]:
+    """One window of a desktop for all that leaves the page as it was."""
+    with Visit(browser, served) as page:
+        yield page
+
+
 @pytest.fixture
-def page(visit: OpenPage) -> Page:
-    """A guide in Swedish, on a desktop."""
-    return opened(visit(), "sv")
+def page(desk: Page, served: str) -> Iterator[Page]:
+    """A guide in Swedish, with the search closed."""
+    if desk.url != served + page_url("sv", GUIDE):
+        opened(desk, "sv")
+    yield desk
+    if dialog(desk).is_visible():
+        dialog(desk).get_by_role("button", name=WORDS["sv"]["search_close"]).click()
 
 
 def opened(page: Page, language: str, path: str = GUIDE, question: str = "") -> Page:
@@ -93,14 +104,13 @@ def reader(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
 # -- opening and closing ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_fetched_for_the_search_before_it_is_opened(visit: OpenPage, served: str, language: str) -> None:
+def test_nothing_is_fetched_for_the_search_before_it_is_opened(visit: OpenPage, served: str) -> None:
     page, fetched = visit(), list[str]()
     page.on("request", lambda request: fetched.append(request.url.removeprefix(served)))
-    page.goto(page_url(language, GUIDE), wait_until="networkidle")
+    page.goto(page_url("en", GUIDE), wait_until="networkidle")
     assert [url for url in fetched if "search" in url] == ["assets/scripts/search/open.js"]
     fetched.clear()
-    ask(page, KNOWN[language])
+    ask(page, KNOWN["en"])
     assert fetched
     assert len(fetched) == len(set(fetched)), "something was fetched twice"
 
@@ -131,91 +141,66 @@ def test_the_search_opens_by_button_and_keys_and_gives_the_focus_back(page: Page
     expect(dialog(page)).to_be_hidden()
 
 
-def test_the_slash_can_be_turned_off_and_stays_off(page: Page) -> None:
+def test_the_slash_can_be_turned_off(page: Page) -> None:
+    slash = dialog(page).get_by_label(WORDS["sv"]["search_key"])
     page.keyboard.press("/")
-    dialog(page).get_by_label(WORDS["sv"]["search_key"]).uncheck()
+    field(page).clear()
+    slash.uncheck()
     page.keyboard.press("Escape")
-    page.reload()
-    expect(button(page)).to_be_visible()
     page.keyboard.press("/")
     expect(dialog(page)).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == ["handbook:slash"]
     page.keyboard.press("Control+k")
-    dialog(page).get_by_label(WORDS["sv"]["search_key"]).check()
+    slash.check()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     expect(field(page)).to_be_focused()
     assert page.evaluate("localStorage.length") == 0
 
 
-def test_the_dialog_opens_before_any_script_has_come(browser: Browser, served: str) -> None:
-    with reader(browser, served) as page:
-        held = list[Route]()
-        page.route("**/*.js", lambda route: held.append(route))
-        page.goto(page_url("sv", GUIDE), wait_until="commit")
-        button(page).click()
-        page.keyboard.type(KNOWN["sv"])
-        expect(field(page)).to_have_value(KNOWN["sv"])
-        page.unroute("**/*.js")
-        expect(hits(page).first).to_be_visible()
-
-
 def test_without_scripts_the_way_to_the_term_list_stands_in_its_place(browser: Browser, served: str) -> None:
     with reader(browser, served, java_script_enabled=False) as page:
-        for language in LANGUAGES:
-            page.goto(page_url(language, GUIDE))
-            expect(button(page)).to_be_hidden()
-            page.get_by_role("banner").get_by_role("link", name=WORDS[language]["search_terms"]).click()
-            expect(page).to_have_url(f"{served}{page_url(language, 'evaluation/terms-and-references')}#terms")
+        page.goto(page_url("en", "toolbox/print-pack"))
+        expect(button(page)).to_be_hidden()
+        page.get_by_role("banner").get_by_role("link", name=WORDS["en"]["search_terms"]).click()
+        expect(page).to_have_url(f"{served}{page_url('en', 'evaluation/terms-and-references')}#terms")
 
 
 # -- asking ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_hit_shows_what_it_is_and_leads_there_and_back(visit: OpenPage, served: str, language: str) -> None:
-    page, words = opened(visit(), language, "index"), WORDS[language]
-    before = page.evaluate("history.length")
-    status = ask(page, KNOWN[language])
-    first = dialog(page).locator(".hit").filter(has=page.locator(f"a[href*='{GUIDE}/']")).first
+def test_a_hit_shows_what_it_is(page: Page) -> None:
+    words, before = WORDS["sv"], page.evaluate("history.length")
+    status = ask(page, KNOWN["sv"])
+    hit = dialog(page).locator(".hit").filter(has=page.locator(f".hit__link[href*='{GUIDE}/']"))
     for fact in (words["guide"], f"15 {words['minutes']}", words["remote"]):
-        expect(first.locator(".hit__facts")).to_contain_text(fact)
-    expect(first.locator(".hit__teaser mark").first).to_be_visible()
-    assert 1 <= first.locator(".hit__sections a").count() <= 3
-    total = dialog(page).locator("[data-one]").inner_text()
-    expect(status).to_have_text(total)
+        expect(hit.locator(".hit__facts")).to_contain_text(fact)
+    expect(hit.locator(".hit__teaser mark").first).to_be_visible()
+    assert 1 <= hit.locator(".hit__sections a").count() <= 3
+    expect(status).to_have_text(dialog(page).locator("[data-one]").inner_text())
     assert page.evaluate("history.length") == before
-    first.locator(".hit__link").click()
-    page.wait_for_url(f"{served}{page_url(language, GUIDE)}**")
-    assert "?" not in page.url
+
+
+def test_an_address_asks_at_once_and_is_come_back_to(page: Page, served: str) -> None:
+    opened(page, "sv", "toolbox/print-pack", question="?q=pulsm%C3%B6te")
+    expect(field(page)).to_have_value("pulsmöte")
+    dialog(page).locator(f".hit__link[href*='{GUIDE}/']").click()
+    page.wait_for_url(lambda url: url.startswith(served + page_url("sv", GUIDE)) and "?" not in url)
     page.go_back()
-    expect(field(page)).to_have_value(KNOWN[language])
-    expect(hits(page).first).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page).to_have_url(served + page_url(language, "index"))
-
-
-def test_a_shared_address_asks_at_once(visit: OpenPage) -> None:
-    page = opened(visit(), "sv", question="?q=pulsm%C3%B6te")
     expect(field(page)).to_have_value("pulsmöte")
     expect(hits(page).first).to_be_visible()
     page.keyboard.press("Escape")
     expect(button(page)).to_be_focused()
-    assert "?" not in page.url
+    expect(page).to_have_url(served + page_url("sv", "toolbox/print-pack"))
 
 
-def test_the_hits_are_walked_by_arrows_and_by_tab(page: Page, served: str) -> None:
+def test_the_hits_are_walked_by_arrows_and_by_tab(page: Page) -> None:
     ask(page, KNOWN["sv"])
     shown = hits(page)
-    many = shown.count()
-    assert many > 2
-    for key, there in (
-        ("ArrowDown", 0),
-        ("ArrowDown", 1),
-        ("End", many - 1),
-        ("Home", 0),
-        ("ArrowDown", 1),
-        ("ArrowUp", 0),
-    ):
+    last = shown.count() - 1
+    assert last > 1
+    walk = (("ArrowDown", 0), ("ArrowDown", 1), ("End", last), ("Home", 0), ("ArrowDown", 1), ("ArrowUp", 0))
+    for key, there in walk:
         page.keyboard.press(key)
         expect(shown.nth(there)).to_be_focused()
     page.keyboard.press("ArrowUp")
@@ -233,9 +218,6 @@ def test_the_hits_are_walked_by_arrows_and_by_tab(page: Page, served: str) -> No
     field(page).focus()
     page.keyboard.press("Enter")  # to the first hit, not past it
     expect(shown.first).to_be_focused()
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "?" not in url)
-    expect(dialog(page)).to_be_hidden()
 
 
 def test_a_section_of_the_same_page_is_reached_without_a_new_page(page: Page) -> None:
@@ -261,25 +243,22 @@ def test_a_hit_opens_beside_the_page_with_control(page: Page) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_dead_address_finds_what_was_meant(visit: OpenPage, served: str, language: str) -> None:
-    page = visit()
-    page.goto(f"{page_url(language, 'index')}404.html")
-    ask(page, KNOWN[language])
-    assert all(
-        link.startswith(served + page_url(language, "index"))
-        for link in hits(page).evaluate_all("all => all.map(({ href }) => href)")
-    )
+def test_a_dead_address_finds_what_was_meant(desk: Page, served: str, language: str) -> None:
+    home = page_url(language, "index")
+    desk.goto(f"{home}404.html")
+    ask(desk, KNOWN[language])
+    assert all(link.startswith(served + home) for link in hits(desk).evaluate_all("all => all.map(each => each.href)"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_where_nothing_is_found_there_is_a_way_on(visit: OpenPage, language: str) -> None:
-    page, words = opened(visit(), language), WORDS[language]
-    status = ask(page, UNKNOWN)
-    expect(status).to_have_text(words["search_none"] % UNKNOWN)
-    expect(dialog(page).get_by_text(words["search_none"] % UNKNOWN).last).to_be_visible()
+def test_where_nothing_is_found_there_is_a_way_on(page: Page) -> None:
+    words = WORDS["sv"]
+    expect(ask(page, UNKNOWN)).to_have_text(words["search_none"] % UNKNOWN)
+    expect(dialog(page).locator("[data-none]")).to_have_text(words["search_none"] % UNKNOWN)
     expect(dialog(page).get_by_role("button", name=words["search_widen"])).to_be_hidden()
-    dialog(page).get_by_role("link", name=words["search_terms"]).click()
-    expect(page.locator("#terms")).to_be_in_viewport()
+    expect(dialog(page).get_by_role("link", name=words["search_terms"])).to_be_visible()
+    dialog(page).get_by_role("button", name=words["search_clear"]).click()
+    expect(field(page)).to_be_focused()
+    expect(dialog(page).get_by_text(words["search_start"])).to_be_visible()
 
 
 def test_filters_narrow_what_is_found_until_the_dialog_is_closed(page: Page) -> None:
@@ -295,10 +274,10 @@ def test_filters_narrow_what_is_found_until_the_dialog_is_closed(page: Page) -> 
     expect(field(page)).to_have_value(KNOWN["sv"])
 
 
-def test_more_hits_are_shown_when_asked_for(visit: OpenPage) -> None:
-    page = visit()
+def test_more_hits_are_shown_when_asked_for_and_swedish_ones_are_marked(visit: OpenPage) -> None:
+    page, only = visit(), WORDS["en"]["search_swedish_only"]
     page.route(f"{SCRIPTS}engine.js*", lambda route: route.fulfill(body=ENGINE, content_type="text/javascript"))
-    opened(page, "en")
+    opened(page, "en", "toolbox/print-pack")
     ask(page, "anything")
     more = dialog(page).get_by_role("button", name=WORDS["en"]["search_more"])
     for shown in (10, 20):
@@ -307,72 +286,69 @@ def test_more_hits_are_shown_when_asked_for(visit: OpenPage) -> None:
         expect(hits(page).nth(shown)).to_be_focused()
     expect(hits(page)).to_have_count(HITS)
     expect(more).to_be_hidden()
-
-
-def test_a_page_in_swedish_only_is_marked_and_spoken_as_such(visit: OpenPage) -> None:
-    page = visit()
-    page.route(f"{SCRIPTS}engine.js*", lambda route: route.fulfill(body=ENGINE, content_type="text/javascript"))
-    opened(page, "en")
-    ask(page, "anything")
     swedish, english = (dialog(page).locator(".hit").nth(at) for at in (0, 1))
-    expect(swedish).to_contain_text(WORDS["en"]["search_swedish_only"])
+    expect(swedish).to_contain_text(only)
     for part in (".hit__link", ".hit__teaser", ".hit__sections"):
         expect(swedish.locator(part)).to_have_attribute("lang", "sv")
     expect(swedish.locator(".hit__minutes")).to_have_count(0)
     expect(swedish.locator(".hit__sections a")).to_have_count(3)
     expect(swedish.locator("mark")).to_have_text("asked")
     expect(swedish.locator(".hit__teaser")).to_have_text("before asked after")
-    expect(english).not_to_contain_text(WORDS["en"]["search_swedish_only"])
+    expect(english).not_to_contain_text(only)
     expect(english.locator("[lang]")).to_have_count(0)
 
 
 # -- a weak network --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lost", ["dialog.js", "engine.js", "index"])
-def test_what_cannot_be_fetched_is_said_and_can_be_tried_again(browser: Browser, served: str, lost: str) -> None:
+def test_what_cannot_be_fetched_is_said_and_can_be_tried_again(browser: Browser, served: str) -> None:
+    words = WORDS["sv"]
     with reader(browser, served) as page:
-        opened(page, "sv")
-        pattern = "**/search/sv/**" if lost == "index" else f"{SCRIPTS}{lost}*"
-        page.route(pattern, lambda route: route.abort())
+        opened(page, "sv", "toolbox/print-pack")
+        lost = [f"{SCRIPTS}dialog.js*", f"{SCRIPTS}engine.js*", "**/search/sv/**"]
+        for each in lost:
+            page.route(each, lambda route: route.abort())
         button(page).click()
         page.keyboard.type(KNOWN["sv"])
-        expect(dialog(page).get_by_role("alert")).to_contain_text(WORDS["sv"]["search_failed"])
-        expect(field(page)).to_have_value(KNOWN["sv"])
-        expect(dialog(page).get_by_role("link", name=WORDS["sv"]["search_terms"])).to_be_visible()
-        page.unroute(pattern)
-        dialog(page).get_by_role("button", name=WORDS["sv"]["search_again"]).click()
-        expect(hits(page).first).to_be_visible()
-        expect(field(page)).to_be_focused()
-
-
-def test_the_dialog_takes_text_before_anything_is_fetched(browser: Browser, served: str) -> None:
-    with reader(browser, served) as page:
-        opened(page, "sv")
-        held, lets = list[Route](), list[bool]()
-        page.route("**/search/**", lambda route: route.continue_() if lets else held.append(route))
-        button(page).click()
-        expect(field(page)).to_be_focused()
-        page.keyboard.type(KNOWN["sv"])
-        expect(field(page)).to_have_value(KNOWN["sv"])
-        expect(hits(page)).to_have_count(0)
-        lets.append(True)
-        for route in held:
-            route.continue_()
+        for each in lost:
+            expect(dialog(page).get_by_role("alert")).to_contain_text(words["search_failed"])
+            expect(dialog(page).get_by_role("link", name=words["search_terms"])).to_be_visible()
+            page.unroute(each)
+            dialog(page).get_by_role("button", name=words["search_again"]).click()
+            expect(field(page)).to_be_focused()
         expect(hits(page).first).to_be_visible()
         expect(field(page)).to_have_value(KNOWN["sv"])
 
 
-def test_an_index_that_is_long_in_coming_is_told_of(browser: Browser, served: str) -> None:
+def test_the_dialog_takes_text_before_any_script_and_answers_when_the_index_is_there(
+    browser: Browser, served: str
+) -> None:
     with reader(browser, served) as page:
-        opened(page, "sv")
-        held = list[Route]()
-        page.route("**/search/sv/**", lambda route: held.append(route))
+        held, passing = list[Route](), list[str]()
+
+        def hold(route: Route) -> None:
+            if route.request.url.endswith(tuple(passing)):
+                route.continue_()
+            else:
+                held.append(route)
+
+        def let_go(ending: str) -> None:
+            passing.append(ending)
+            for route in held[:]:
+                if route.request.url.endswith(ending):
+                    held.remove(route)
+                    route.continue_()
+
+        page.route(re.compile(r"\.(js|json)$"), hold)
+        page.goto(page_url("sv", GUIDE), wait_until="commit")
         button(page).click()
         page.keyboard.type(KNOWN["sv"])
+        let_go(".js")
         expect(dialog(page).get_by_text(WORDS["sv"]["search_waiting"])).to_be_visible()
-        page.unroute("**/search/sv/**")
+        expect(hits(page)).to_have_count(0)
+        let_go(".json")
         expect(hits(page).first).to_be_visible()
+        expect(field(page)).to_have_value(KNOWN["sv"])
 
 
 # -- every hand, every sense -----------------------------------------------------------------------------------
@@ -380,11 +356,14 @@ def test_an_index_that_is_long_in_coming_is_told_of(browser: Browser, served: st
 
 def states(page: Page) -> Iterator[str]:
     """Bring the search into each of its states in turn."""
-    button(page).click()
+    if not dialog(page).is_visible():
+        button(page).click()
+    field(page).clear()
+    expect(dialog(page)).to_have_attribute("data-state", "start")
     yield "empty"
     ask(page, KNOWN["sv"])
     yield "with hits"
-    narrow = dialog(page).locator("[data-search-narrow]")
+    narrow = dialog(page).locator("[data-search-narrow][aria-expanded=false]")
     if narrow.is_visible():
         narrow.click()
         yield "with filters"
@@ -397,30 +376,45 @@ def states(page: Page) -> Iterator[str]:
     yield "waiting"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")])
-def test_every_state_is_without_barriers(visit: OpenPage, width: int, scheme: str) -> None:
-    page, faults = opened(visit(width=width, scheme=scheme), "sv"), list[tuple[str, str]]()
+def test_on_a_desktop_every_state_is_without_barriers(page: Page) -> None:
+    assert [(state, each) for state in states(page) for each in barriers(page, within=".search")] == []
+
+
+def test_on_a_phone_every_state_is_without_barriers_and_whole_and_large_enough(visit: OpenPage) -> None:
+    page, faults = opened(visit(width=PHONE, height=640, scheme="dark"), "sv"), list[tuple[str, str]]()
     for state in states(page):
         faults += [(state, each) for each in barriers(page, within=".search")]
-        if width == PHONE:
-            faults += [(state, f"too small: {each}") for each in page.evaluate(_SMALL, [THUMB, LEAST])]
+        faults += [(state, f"too small: {each}") for each in page.evaluate(_SMALL, [THUMB, LEAST])]
+    page.evaluate(_SPACED)
+    page.set_viewport_size({"width": SMALL_PHONE, "height": 256})  # four times the size of a desktop's
+    for state in states(page):
+        faults += [(state, f"too wide: {each}") for each in page.evaluate(_WIDE)]
     assert faults == []
 
 
-def test_every_state_is_whole_at_four_times_the_size_and_with_more_space(visit: OpenPage) -> None:
-    page = opened(visit(width=SMALL_PHONE, height=256), "sv")
-    page.evaluate(_SPACED)
-    assert [(state, wide) for state in states(page) for wide in page.evaluate(_WIDE)] == []
+def test_above_the_keyboard_of_a_phone_the_last_hit_can_be_reached(page: Page) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 640})
+    ask(page, KNOWN["sv"])
+    page.evaluate(_KEYBOARD, 300)
+    expect(dialog(page)).to_have_css("height", "300px")
+    hits(page).last.scroll_into_view_if_needed()
+    last, first = hits(page).last.bounding_box(), field(page).bounding_box()
+    page.evaluate(_KEYBOARD, 0)
+    page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
+    assert last
+    assert first
+    assert first["y"] < THUMB
+    assert last["y"] + last["height"] <= 300
 
 
-def test_where_colours_are_forced_the_focus_and_the_marks_are_seen(browser: Browser, served: str) -> None:
-    with reader(browser, served, forced_colors="active") as page:
-        opened(page, "sv")
-        ask(page, KNOWN["sv"])
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
-        mark = page.evaluate("getComputedStyle(document.querySelector('.search mark')).borderBottomWidth")
-        page.keyboard.press("ArrowDown")
-        hit = page.evaluate("getComputedStyle(document.activeElement, '::after').outlineStyle")
+def test_where_colours_are_forced_the_focus_and_the_marks_are_seen(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    ask(page, KNOWN["sv"])
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
+    mark = page.evaluate("getComputedStyle(document.querySelector('.search mark')).borderBottomWidth")
+    page.keyboard.press("ArrowDown")
+    hit = page.evaluate("getComputedStyle(document.activeElement, '::after').outlineStyle")
+    page.emulate_media(forced_colors="none")
     assert (outline != "rgba(0, 0, 0, 0)", mark, hit) == (True, "2px", "solid")
 
 
@@ -449,21 +443,8 @@ _SMALL = """([thumb, least]) => [...document.querySelectorAll(".search :is(a, bu
   .map((each) => each.outerHTML.slice(0, 80))"""
 
 
-def test_the_last_hit_can_be_reached_above_the_keyboard_of_a_phone(visit: OpenPage) -> None:
-    page = opened(visit(width=PHONE, height=640), "sv")
-    ask(page, KNOWN["sv"])
-    page.evaluate(_KEYBOARD, 300)
-    expect(dialog(page)).to_have_css("height", "300px")
-    hits(page).last.scroll_into_view_if_needed()
-    box = hits(page).last.bounding_box()
-    assert box
-    assert box["y"] + box["height"] <= 300
-    top = field(page).bounding_box()
-    assert top
-    assert top["y"] < THUMB
-
-
 _KEYBOARD = """(height) => {
-  Object.defineProperty(visualViewport, "height", { value: height });
+  if (height) Object.defineProperty(visualViewport, "height", { value: height, configurable: true });
+  else delete visualViewport.height;
   visualViewport.dispatchEvent(new Event("resize"));
 }"""

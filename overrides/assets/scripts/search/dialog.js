@@ -274,8 +274,8 @@ more.addEventListener("click", async () => {
   if (await answer(shown + STEP)) titles()[shown]?.focus();
 });
 
-slash.checked = read("search-key", true);
-slash.addEventListener("change", () => slash.checked ? remove("search-key") : write("search-key", false));
+slash.checked = read("slash", true);
+slash.addEventListener("change", () => slash.checked ? remove("slash") : write("slash", false));
 
 /** Filters are kept only while the dialog is open. */
 function clear() {

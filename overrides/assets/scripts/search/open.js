@@ -39,7 +39,7 @@ field.addEventListener("input", answer);
 document.addEventListener("keydown", (event) => {
   if (event.altKey) return;
   const writing = at(event, "input:not([type=checkbox]), textarea, select");
-  const slash = event.key === "/" && !writing && read("search-key", true);
+  const slash = event.key === "/" && !writing && read("slash", true);
   if (event.ctrlKey || event.metaKey ? event.key !== "k" : !slash) return;
   event.preventDefault();
   open();
