@@ -29,9 +29,16 @@ HITS = 23
 """More than two steps of hits."""
 ENGINE = f"""
 const hits = Array.from({{ length: {HITS} }}, (_, at) => ({{
-  url: `en/leader-support/pulse-meeting/?hit=${{at}}`, path: "leader-support/pulse-meeting", title: `Title ${{at}}`,
-  section: at ? "" : "Avsnitt", module: "Module", type: at ? "Guide" : "Card", minutes: at ? 15 : 0, forms: [],
-  swedishOnly: !at, teaser: {{ text: "before asked after", marks: [[7, 12]] }},
+  url: `en/leader-support/pulse-meeting/?hit=${{at}}`,
+  path: "leader-support/pulse-meeting",
+  title: at === 2 ? "Tools" : `Title ${{at}}`,
+  section: at ? "" : "Avsnitt",
+  module: "Tools",
+  type: ["Card", "Guide", ""][at % 3],
+  minutes: at ? 15 : 0,
+  forms: [],
+  swedishOnly: !at,
+  teaser: {{ text: "before asked after", marks: [[7, 12]] }},
   sections: at ? [] : [..."abcd"].map((title) => ({{ title, url: `en/leader-support/pulse-meeting/#${{title}}` }})),
 }}));
 export const open = async () => ({{
@@ -295,6 +302,8 @@ def test_more_hits_are_shown_when_asked_for_and_swedish_ones_are_marked(visit: O
     expect(swedish.locator("mark")).to_have_text("asked")
     expect(swedish.locator(".hit__teaser")).to_have_text("before asked after")
     expect(english).not_to_contain_text(only)
+    expect(english.locator(".hit__facts")).to_have_text("Tools Guide 15 min")
+    expect(dialog(page).locator(".hit__facts").nth(2)).to_have_text(f"{WORDS['en']['search_module']} 15 min")
     expect(english.locator("[lang]")).to_have_count(0)
 
 

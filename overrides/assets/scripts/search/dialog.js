@@ -13,7 +13,7 @@ const STEP = 10;
 /** How many sections of a hit are led to. */
 const SECTIONS = 3;
 /** Milliseconds without a key after which a question is asked: not for each letter, the less so on a weak network. */
-const REST = { least: 150, most: 400 };
+const REST = { least: 250, most: 500 };
 /** Milliseconds without a key after which an answer is told to those who listen, and its question noted. */
 const PAUSE = 500;
 
@@ -175,8 +175,9 @@ function item(hit) {
   else part("language").remove();
   fill("title", [hit.title]);
   fill("section", [hit.section]);
-  fill("module", [hit.module]);
-  fill("type", [hit.type]);
+  const landing = hit.module === hit.title;
+  fill("module", [landing ? "" : hit.module]);
+  fill("type", [landing ? part("type").dataset.landing ?? "" : hit.type]);
   fill("minutes", [hit.minutes ? String(hit.minutes) : ""]);
   fill("forms", [hit.forms.join(", ")]);
   fill("teaser", marked(hit.teaser));
@@ -244,7 +245,11 @@ dialog.addEventListener("keydown", (event) => {
   } else step(event);
 });
 
-the("[data-search-close]").addEventListener("click", () => dialog.close()); // where the browser does not by itself
+// Where the browser does not close it by itself.
+the("[data-search-close]").addEventListener("click", (event) => {
+  event.preventDefault();
+  dialog.close();
+});
 
 // Enter leads to the first hit, not past it; and the keyboard on a phone makes way.
 the("form").addEventListener("submit", async (event) => {

@@ -3,10 +3,10 @@
 import { at } from "../page.js";
 import { read } from "../store.js";
 
-const buttons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-search-open]"));
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("search"));
 const field = /** @type {HTMLInputElement} */ (document.getElementById("search-field"));
 const needs = /** @type {HTMLTemplateElement} */ (document.getElementById("search-needs"));
+const buttons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-search-open]"));
 
 /** Browsers remember by its address that a script has failed. */
 let failures = 0;
@@ -24,7 +24,9 @@ async function answer() {
   }
 }
 
-function open() {
+/** @param {Event} [event] */
+function open(event) {
+  event?.preventDefault();
   // Focus returns to where it was; from nowhere, it goes to the button.
   if (document.activeElement === document.body) buttons[0].focus({ preventScroll: true });
   if (!dialog.open) dialog.showModal();
@@ -37,15 +39,13 @@ for (const button of buttons) button.addEventListener("click", open);
 field.addEventListener("input", answer);
 
 document.addEventListener("keydown", (event) => {
-  if (event.altKey) return;
+  const { altKey, ctrlKey, key, metaKey } = event;
   const writing = at(event, "input:not([type=checkbox]), textarea, select");
-  const slash = event.key === "/" && !writing && read("slash", true);
-  if (event.ctrlKey || event.metaKey ? event.key !== "k" : !slash) return;
-  event.preventDefault();
-  open();
+  if (altKey || (ctrlKey || metaKey ? key !== "k" : key !== "/" || writing || !read("slash", true))) return;
+  open(event);
 });
 
-// The browser opens the dialog before this is here; and an address may hold what was asked for.
+// The browser may have opened it before this is here; an address may hold what was asked for.
 const asked = new URLSearchParams(location.search).get("q");
 field.value ||= asked ?? "";
 if (asked) open();
