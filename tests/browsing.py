@@ -23,9 +23,12 @@ SMALL_HEIGHT = 640
 
 
 @contextmanager
-def served_at(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """Serve `folder` at `prefix` of a host of its own, while the context lasts; gives the full address."""
-    host = _Server(("127.0.0.1", 0), partial(_Host, directory=str(folder), prefix=prefix))
+def served_at(folder: Path, prefix: str = "/", port: int = 0, answering: type[Host] | None = None) -> Iterator[str]:
+    """Serve `folder` at `prefix` of a host of its own, while the context lasts; gives the full address.
+
+    It takes any `port` that is free unless one is given, and answers as `answering` does.
+    """
+    host = _Server(("127.0.0.1", port), partial(answering or Host, directory=str(folder), prefix=prefix))
     host.daemon_threads = True
     Thread(target=host.serve_forever, daemon=True).start()
     try:
@@ -41,7 +44,7 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-class _Host(SimpleHTTPRequestHandler):
+class Host(SimpleHTTPRequestHandler):
     """Behaves as a host of static pages does: index.html for a folder, 404.html for what is not there."""
 
     protocol_version = "HTTP/1.1"

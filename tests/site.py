@@ -240,8 +240,11 @@ class Site:
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """Every page that was built, by its address within the site, the 404 pages too."""
-        files = sorted(self.folder.rglob("*.html"))
+        """Every page that was built, by its address within the site, the 404 pages too.
+
+        What the service worker shows in the place of others is none.
+        """
+        files = sorted(file for file in self.folder.rglob("*.html") if file.parent != self.folder / "offline")
         return {document.url: document for document in map(self._read, files)}
 
     @property

@@ -26,8 +26,9 @@ DICTIONARIES = {"sv": "sv_SE", "en": "en_GB"}
 LANGUAGE_NAMES = {"sv": "Swedish", "en": "British English"}
 OTHER = {"sv": "en", "en": "sv"}
 
-# Letters, with hyphens and apostrophes between them. What holds a digit is a number, a version or a name.
-_WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@]|\.\w)")
+# Letters, with hyphens and apostrophes between them. What holds a digit is a number, a version or a name; what
+# stands in braces is a place to fill in.
+_WORD = re.compile(r"(?<![\w@/.{-])[^\W\d_]+(?:[’'-][^\W\d_]+)*(?![\w@]|\.\w)")
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,17 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import branch
 import pytest
 import releasing
 import serving
+from handbook.addresses import page_url
 from handbook.catalogue import as_json, catalogue
 from handbook.model import read_handbook
 from handbook.policy import with_policy
@@ -351,6 +354,19 @@ def test_the_catalogue_is_the_same_in_the_project_and_beside_the_version(release
     listed = json.loads(kept)
     assert listed["version"] == version
     assert {chapter["path"] for chapter in listed["chapters"]} == set(RELEASES[version])
+
+
+@pytest.mark.parametrize("version", RELEASES)
+def test_what_may_be_saved_of_a_version_is_what_is_published(released: Released, version: str) -> None:
+    files: dict[str, str] = {}
+    for language in LANGUAGES:
+        listed = json.loads(published(released.root, f"{version}/offline/{language}.json"))
+        assert listed["version"] == version
+        assert [each for each, *_rest in listed["pages"]] == [page_url(language, path) for path in RELEASES[version]]
+        files |= {each: digest for kind in ("core", "pages") for each, digest, *_rest in listed[kind]}
+    for each, digest in files.items():
+        with urlopen(f"{released.address}{version}/{each}") as answer:
+            assert sha256(answer.read()).hexdigest()[: len(digest)] == digest, each
 
 
 def test_every_id_of_a_catalogue_is_on_its_page(released: Released) -> None:

@@ -28,6 +28,7 @@ So is what people print: sheets.py says which sheets there are, printing/ writes
 And so is what readers search in: searching/ writes an index for each language.
 What it is shown in: assets.py joins styles and orders scripts; dressing.py readies what was rendered, and policy.py
 lets the page do that and nothing else. Last of all, quoted.py marks on the built page what is in the other language.
+When all of it is written, offline.py lists what a reader may save.
 
 The package imports no MkDocs, so that content and checks outlive it.
 """

@@ -33,6 +33,7 @@ PLACEHOLDERS = (
     "kept",
     "module-chapters",
     "module-map",
+    "offline",
     "pack",
     "paths",
     "references",

@@ -10,6 +10,7 @@ from posixpath import relpath
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from . import offline
 from .addresses import page_url
 from .bibliography import formatted
 from .markup import reference_id
@@ -159,6 +160,7 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
         "kept": common,
         "module-chapters": {**common, "chapters": chapters},
         "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},
+        "offline": {**common, "languages": offline.readers_first(language), "states": offline.SENTENCES},
         "pack": common,
         "terms": {**common, "groups": handbook.terms.groups, "term_id": term_id},
         "paths": {**common, "paths": [_path_view(handbook, each, language) for each in handbook.paths]},
