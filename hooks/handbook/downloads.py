@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .blocks import fillable
 from .model import Handbook
 from .sheets import CARD, Print, Sheet, sheets_of
 from .views import ChapterView, relative
@@ -34,7 +35,8 @@ def rows(
         words, groups = WORDS[sheet.language], defaultdict(list)
         for each in sheet.prints():
             groups[words[_label(each)]].append(_download(each, view.url, size(each.address)))
-        yield sheet, {"title": sheet.title, "groups": groups, "words": words}
+        fill = {"id": sheet.id, "fillable": not sheet.faces and fillable(sheet.blank, letters=False)}
+        yield sheet, {"title": sheet.title, "groups": groups, "words": words, **fill}
 
 
 def placed(html: str, sheet: Sheet, row: str) -> str:

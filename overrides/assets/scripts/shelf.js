@@ -15,7 +15,7 @@ for (const files of document.querySelectorAll(".sheet-files")) {
   const id = files.previousElementSibling?.id;
   if (!id || !ofSheet) continue;
   files.append(ofSheet.content.cloneNode(true));
-  const button = /** @type {HTMLElement} */ (files.querySelector("button"));
+  const button = /** @type {HTMLElement} */ (files.querySelector(":scope > li:last-child button"));
   button.dataset.pieces = `${path}#${id}`;
   button.setAttribute("aria-describedby", id);
 }

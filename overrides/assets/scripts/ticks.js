@@ -59,6 +59,7 @@ export function restore() {
   showNew(kept);
   showGone(kept);
   showCounts();
+  document.dispatchEvent(new Event("handbook:round"));
 }
 
 /** @param {Ticks} kept mark the lines that were not there, or not in these words, when the reader ticked */
