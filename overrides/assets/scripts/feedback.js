@@ -6,7 +6,8 @@ const text = /** @type {HTMLElement} */ (feedback.querySelector(".feedback__text
 const choice = /** @type {HTMLSelectElement} */ (feedback.querySelector("select"));
 const told = /** @type {HTMLElement} */ (feedback.querySelector("[role=status]"));
 const copy = /** @type {HTMLElement} */ (feedback.querySelector("[data-copy]"));
-const [section, address] = ["[data-section]", "[data-address]"].map((each) => /** @type {HTMLElement} */ (text.querySelector(each)));
+const section = /** @type {HTMLElement} */ (text.querySelector("[data-section]"));
+const address = /** @type {HTMLElement} */ (text.querySelector("[data-address]"));
 const page = address.textContent ?? "";
 
 /** Name the chosen section, in the text and in the links that carry it. */

@@ -86,11 +86,16 @@ dialog.addEventListener("close", () => {
   if (dialog.returnValue === "erase") eraseAll();
   dialog.returnValue = "";
 });
-place.querySelector("input[type=file]")?.addEventListener("change", async ({ target }) => {
-  const file = target instanceof HTMLInputElement && target.files?.[0];
-  if (!file) return;
-  told.textContent = told.dataset[load(await file.text())] ?? "";
-  target.value = "";
+dialog.addEventListener("click", ({ target }) => {
+  if (target === dialog) dialog.close();
+});
+const file = /** @type {HTMLInputElement} */ (place.querySelector("input[type=file]"));
+place.querySelector("[data-load]")?.addEventListener("click", () => file.click());
+file.addEventListener("change", async () => {
+  const chosen = file.files?.[0];
+  if (!chosen) return;
+  told.textContent = told.dataset[load(await chosen.text())] ?? "";
+  file.value = "";
   await show();
 });
 

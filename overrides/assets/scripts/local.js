@@ -19,9 +19,9 @@ for (const term of document.querySelectorAll("a.term")) term.setAttribute("aria-
 if (document.querySelector("[data-tick]")) import("./ticks.js");
 if (document.querySelector(".kept")) import("./kept.js");
 
-for (const feedback of document.querySelectorAll(".feedback")) {
-  feedback.addEventListener("toggle", () => import("./feedback.js"), { once: true });
-}
+const feedback = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".feedback"));
+feedback?.addEventListener("toggle", () => import("./feedback.js"), { once: true });
+if (feedback?.open) import("./feedback.js");
 
 const reading = /** @type {HTMLElement | null} */ (document.querySelector(".reading"));
 const begun = kept().some(({ key }) => key === "read" || key === "place");

@@ -7,6 +7,7 @@ import "./menu.js";
 import "./search/open.js";
 import "./versions.js";
 import "./shelf.js";
+import "./local.js";
 import "./sheets.js";
 
 // What the reader has saved answers for this page: see that it stays true.

@@ -12,6 +12,7 @@ import { read, remove, write } from "./store.js";
  * @typedef {{ path?: string, section?: string, title?: string, language?: string }} Place
  */
 
+const locale = language === "en" ? "en-GB" : language;
 const here = /** @type {HTMLElement | null} */ (document.querySelector(".reading"));
 const told = /** @type {HTMLElement | null | undefined} */ (here?.querySelector("[data-told]"));
 
@@ -79,7 +80,7 @@ function date(within, day) {
   const time = within.querySelector("time");
   if (!time) return;
   time.dateTime = day;
-  time.textContent = new Date(`${day}T12:00`).toLocaleDateString(language, { dateStyle: "long" });
+  time.textContent = new Date(`${day}T12:00`).toLocaleDateString(locale, { dateStyle: "long" });
 }
 
 /** Which sections have changed since this chapter was marked as read. @param {Mark | undefined} mark */

@@ -15,6 +15,7 @@ const told = the("[role=status]", HTMLElement);
 const undo = the("[data-undo]", HTMLElement);
 const name = the("input[type=text]", HTMLInputElement);
 const choices = the(".dialog__rounds", HTMLElement);
+const file = the("input[type=file]", HTMLInputElement);
 
 /** The list that is worked with. @type {Element} */
 let list;
@@ -67,6 +68,19 @@ function remember() {
 
 const mine = () => kept().map(({ key }) => key).filter((key) => key === "checks" || key.startsWith("checks:"));
 
+/** Give a round the name that is written, and go on in it. @param {string} round */
+function call(round) {
+  const called = name.value.trim();
+  if (!called) {
+    tell("unnamed");
+    name.focus();
+    return;
+  }
+  const kept = write("checks", { current: round, names: { ...rounds().names, [round]: called } });
+  show();
+  tell(kept ? "" : "notKept");
+}
+
 /** @type {Record<string, () => void>} what each button does, by its data-… */
 const presses = {
   reset() {
@@ -82,24 +96,8 @@ const presses = {
     tell("");
     name.focus();
   },
-  new() {
-    const called = name.value.trim();
-    const { names } = rounds();
-    const id = Date.now().toString(36);
-    if (!called) tell("unnamed");
-    else if (write("checks", { current: id, names: { ...names, [id]: called } })) tell("");
-    else tell("notKept");
-    if (called) show();
-    else name.focus();
-  },
-  rename() {
-    const called = name.value.trim();
-    const { current, names } = rounds();
-    if (!called) tell("unnamed");
-    else tell(write("checks", { current, names: { ...names, [current]: called } }) ? "" : "notKept");
-    if (called) show();
-    else name.focus();
-  },
+  new: () => call(Date.now().toString(36)),
+  rename: () => call(rounds().current),
   delete() {
     remember();
     const { current, names } = rounds();
@@ -111,10 +109,12 @@ const presses = {
     tell("deleted", true);
   },
   save: () => save("checks"),
+  load: () => file.click(),
   close: () => dialog.close(),
 };
 
 dialog.addEventListener("click", ({ target }) => {
+  if (target === dialog) dialog.close();
   const button = target instanceof Element ? target.closest("button") : null;
   if (button?.dataset.print) print(button.dataset.print);
   for (const [what, press] of Object.entries(presses)) if (button && what in button.dataset) press();
@@ -124,18 +124,17 @@ choices.addEventListener("change", ({ target }) => {
   if (!(target instanceof HTMLInputElement)) return;
   tell(write("checks", { ...rounds(), current: target.value }) ? "" : "notKept");
   show();
-  choices.querySelector("input:checked")?.scrollIntoView({ block: "nearest" });
-  if (choices.querySelector("input:checked") instanceof HTMLInputElement) /** @type {HTMLInputElement} */ (choices.querySelector("input:checked")).focus();
+  /** @type {HTMLElement | null} */ (choices.querySelector("input:checked"))?.focus();
 });
 
-the("input[type=file]", HTMLInputElement).addEventListener("change", async ({ target }) => {
-  const file = target instanceof HTMLInputElement && target.files?.[0];
-  if (!file) return;
+file.addEventListener("change", async () => {
+  const chosen = file.files?.[0];
+  if (!chosen) return;
   remember();
-  const outcome = load(await file.text());
+  const outcome = load(await chosen.text());
   show();
   tell(outcome, outcome === "loaded");
-  target.value = "";
+  file.value = "";
 });
 
 /** Print the page with its boxes as they are, or empty. @param {string} boxes */
