@@ -22,6 +22,7 @@ from handbook.settings import LANGUAGES
 from handbook.words import WORDS
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.axe import barriers
 from tests.browsing import PHONE, SMALL_HEIGHT, Host, served_at
 from tests.site import FOLDER, Site
 
@@ -339,7 +340,7 @@ def until_gone(reader: Page, part_of_address: str) -> None:
 
 def test_nothing_is_stored_before_the_reader_presses(reader: Page) -> None:
     for language in LANGUAGES:
-        for path in KEPT:
+        for path in ("index", GUIDE, CONTROL):
             reader.goto(page_url(language, path) or "./", wait_until="networkidle")
     reader.goto(f"{CONTROL}/")
     expect(button(reader, "offline_save")).to_be_visible()
@@ -402,6 +403,7 @@ def test_the_other_language_is_answered_for_too(reader: Page, net: Net, site: Si
     expect(reader.get_by_role("heading", name=words["not_saved_in_sv"])).to_be_visible()
     expect(reader.get_by_role("heading", name=words["not_saved_in_en"])).to_be_hidden()
     expect(part(reader).locator("li a")).to_have_text([site.handbook.chapters[each].title("sv") for each in KEPT])
+    assert barriers(reader) == []
     reader.get_by_role("link", name=words["not_saved_same_sv"]).click()
     expect(reader).to_have_url(f"{net.address}{HERE}/{GUIDE}/")
 
@@ -483,6 +485,25 @@ def test_only_what_has_changed_is_fetched_again(reader: Page, net: Net, site: Si
     expect(reader.locator("h1")).to_contain_text("på nytt")
     reader.goto("toolbox/debrief-card/")
     expect(reader.locator("h1")).to_have_text(WORDS["sv"]["not_saved_title"])
+
+
+def test_a_reader_who_saves_data_is_asked_first(reader: Page, net: Net, site: Site) -> None:
+    save(reader)
+    reader.add_init_script("Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })")
+    page = net.folder / HERE / GUIDE / "index.html"
+    put(page, page.read_text("utf-8").replace("</h1>", " på nytt</h1>", 1))
+    relist(site, net.folder / HERE)
+    net.fetched.clear()
+    reader.reload()
+    expect_state(reader, "newer")
+    size = len(page.read_bytes()) // 1000
+    expect(part(reader).locator("[data-offline-told]")).to_contain_text(
+        re.compile(rf"({size}|{size + 1})\skB att hämta")
+    )
+    assert net.fetched == []
+    button(reader, "offline_update").click()
+    expect_state(reader, "pages")
+    assert net.fetched == [f"{HERE}/{GUIDE}/"]
 
 
 def test_removing_leaves_nothing(reader: Page) -> None:
