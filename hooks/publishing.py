@@ -20,5 +20,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     """Leave the catalogue at the version's root, the last time when every language is built."""
-    listed = catalogue.catalogue(config.extra["handbook"], config.extra["release"], config.extra["press"])
+    listed = catalogue.catalogue(
+        config.extra["handbook"], config.extra["release"], config.extra["press"], config.extra["bindery"].files
+    )
     write_file(catalogue.as_json(listed).encode(), f"{config.site_dir}/catalogue.json")

@@ -13,10 +13,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "requirements.lock"
 """What reading, building and checking need."""
+BOOKS = "requirements-books.lock"
+"""The same and what sets a whole version as a book."""
 TEST = "requirements-test.lock"
-"""The same and the tests' own tools."""
+"""All of it and the tests' own tools."""
 
-_FOLDERS = {SITE: ".venv", TEST: ".venv-test"}
+_FOLDERS = {SITE: ".venv", BOOKS: ".venv-books", TEST: ".venv-test"}
 _STAMP = "handbook-lock"
 
 
@@ -60,7 +62,7 @@ def module(name: str, *arguments: str | Path, env: dict[str, str] | None = None)
 
 
 def _covering(lock: str) -> list[str]:
-    return [lock] if lock == TEST else [SITE, TEST]
+    return list(_FOLDERS)[list(_FOLDERS).index(lock) :]
 
 
 def _environment(lock: str) -> Path:

@@ -7,6 +7,7 @@ of its own and joins gh-pages in one commit, so that gh-pages never holds half a
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 import yaml
 from branch import BRANCH, REFUSED, Refusal, ask, git, push, tip
 from handbook.addresses import language_root
+from handbook.books import BINDING, Bindery, lacking
 from handbook.catalogue import as_json, catalogue
 from handbook.checks import check
 from handbook.model import Handbook, read_handbook
@@ -42,10 +44,11 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Release the version named in `arguments`; return 0, or 2 after one line that says why not."""
     parser = argparse.ArgumentParser(prog="release", description=f"Release a version into {BRANCH}.")
     parser.add_argument("version", help="such as 1.0, or 1.0.2 for a correction; HEAD carries the tag v1.0")
+    parser.add_argument("--without-books", action="store_true", help="leave out the version as PDF and EPUB")
     parser.add_argument("--push", action="store_true", help=f"push {BRANCH} too (as GitHub does with the tag)")
     options = parser.parse_args(arguments)
     try:
-        release(options.version, root)
+        release(options.version, root, books=not options.without_books)
         if options.push:
             push(root, os.environ.get("TOKEN", ""))
     except Refusal as refusal:
@@ -54,8 +57,8 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     return 0
 
 
-def release(version: str, root: Path = ROOT) -> None:
-    """Build `version` from the tree in `root` and put it beside the released ones.
+def release(version: str, root: Path = ROOT, *, books: bool) -> None:
+    """Build `version` from the tree in `root`, with its `books` or without, and put it beside the released ones.
 
     Raises:
         Refusal: if it must not or cannot be released; the branch is then as it was.
@@ -63,15 +66,18 @@ def release(version: str, root: Path = ROOT) -> None:
     for objection in (_misnamed, _unsigned, _unclean, _untagged, _released):
         if reason := objection(version, root):
             raise Refusal(reason)
+    if books and (reason := lacking()):
+        raise Refusal(f"{reason} Or release without them: python3 scripts/release {version} --without-books")
     record = root / "releases" / f"{version}.json"
-    text = as_json(catalogue(_checked(root), version))
-    if record.is_file() and record.read_text(encoding="utf-8") != text:
+    handbook = _checked(root)
+    text = as_json(catalogue(handbook, version, books=Bindery(handbook, version, binds=books).files))
+    if record.is_file() and _promised(record.read_text(encoding="utf-8")) != _promised(text):
         raise Refusal(
             f"releases/{version}.json says something else than this tree, and a release never changes. "
             f"Release the change as {_correction(version)}."
         )
     newest = all(_order(version) > _order(other) for other in released(root))
-    _publish(version, newest, root)
+    _publish(version, newest, root, books)
     record.parent.mkdir(exist_ok=True)
     record.write_text(text, encoding="utf-8", newline="\n")
     print(_farewell(version, newest))
@@ -151,6 +157,14 @@ def _order(version: str) -> tuple[int, ...]:
     return (*numbers, *[0] * (3 - len(numbers)))
 
 
+def _promised(text: str) -> object:
+    """What the catalogue `text` promises: all but the books' hashes, since another machine breaks other lines."""
+    try:
+        return {**json.loads(text), "books": None}
+    except (ValueError, TypeError):  # no catalogue that a release has written
+        return text
+
+
 def _correction(version: str) -> str:
     major, minor, patch = _order(version)
     return f"{major}.{minor}.{patch + 1}"
@@ -159,7 +173,7 @@ def _correction(version: str) -> str:
 # -- Putting a version together ---------------------------------------------------------------------------
 
 
-def _publish(version: str, newest: bool, root: Path) -> None:
+def _publish(version: str, newest: bool, root: Path, books: bool) -> None:
     """Bring `version` and, for the newest, the pages at the root into the branch in one commit."""
     before, bench = tip(root), f"refs/heads/{_WORKBENCH}"
     message = f"Release {version}\n\nFrom {git(root, 'rev-parse', 'HEAD')}"
@@ -167,7 +181,7 @@ def _publish(version: str, newest: bool, root: Path) -> None:
     if before:
         git(root, "update-ref", bench, before)
     try:
-        _build(version, newest, root)
+        _build(version, newest, root, books)
         tree = _tree_with(_root_pages(version, root) if newest else {}, bench, root)
         parents = ("-p", before) if before else ()
         commit = git(root, "commit-tree", tree, *parents, "-m", message)
@@ -176,14 +190,15 @@ def _publish(version: str, newest: bool, root: Path) -> None:
         ask(root, "update-ref", "-d", bench)
 
 
-def _build(version: str, newest: bool, root: Path) -> None:
+def _build(version: str, newest: bool, root: Path, books: bool) -> None:
     # mike calls mkdocs by its name. mkdocs.yml makes that strict; mike's --quiet would hide warnings from it.
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     program = [sys.executable, "-c", "from mike.driver import main; main()", "deploy", version]
     aliases = [LATEST, "--update-aliases", "--alias-type", "redirect"] if newest else []
     template = ["--template", str(_TEMPLATES / "redirect.html")]
     branch = ["--branch", _WORKBENCH, "--ignore-remote-status"]
-    env = {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1"}
+    asked = {BINDING: "1"} if books else {}
+    env = {**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1", **asked}
     done = subprocess.run([*program, *aliases, *template, *branch], cwd=root, env=env, check=False)
     if done.returncode:
         raise Refusal("Nothing was released, because the build stopped. What stopped it stands above.")

@@ -286,5 +286,5 @@ def test_no_second_builder_is_installed() -> None:
     installed = {each.metadata["Name"].lower() for each in distributions()}
     assert "mkdocs" in installed
     assert "properdocs" not in installed
-    for lock in ("requirements.lock", "requirements-test.lock"):
+    for lock in ("requirements.lock", "requirements-books.lock", "requirements-test.lock"):
         assert not re.search("^properdocs", (ROOT / lock).read_text("utf-8"), re.MULTILINE)

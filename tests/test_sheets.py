@@ -21,7 +21,7 @@ from handbook.catalogue import catalogue
 from handbook.model import Handbook, read_handbook
 from handbook.printing import Press
 from handbook.printing.docx import LOCALES
-from handbook.printing.leaf import LOG, leaf, tables, widths
+from handbook.printing.leaf import LOG, leaf, snug, tables, widths
 from handbook.printing.lending import lending
 from handbook.settings import LANGUAGES, read_settings
 from handbook.sheets import Print, sheets
@@ -345,6 +345,17 @@ def _lowest(page: Any) -> float:
 
     page.extract_text(visitor_text=see)
     return min(heights)
+
+
+def test_a_narrow_first_column_breaks_no_word() -> None:
+    for printed in chosen(
+        "start-programme/first-pilot-session#pdsa-card", "leader-support/improvement-group#pdsa-card"
+    ):
+        if printed.format == "pdf":
+            (table, *_rest) = [each for each in tables(leaf(printed, real().settings, VERSION).blocks) if snug(each)]
+            lines = "\n".join(page.extract_text() for page in pdf_of(printed).pages).splitlines()
+            words = {plain(row[0]) for row in table.rows}
+            assert {word for word in words if not any(line.startswith(word) for line in lines)} == set()
 
 
 def test_many_columns_lie_down() -> None:

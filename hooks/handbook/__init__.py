@@ -24,7 +24,8 @@ What the verbs write: scaffold.py; moving.py upon resolving.py and released.py; 
 to findings that have one. editing.py changes the characters that they name, and no more.
 What the site shows is a function of the same model: views.py, modulemap.py, figures.py, catalogue.py; and
 reading.py, upon checklists.py, glossary.py and feedback.py, for what readers work with on a page.
-So is what people print: sheets.py says which sheets there are, printing/ writes them, downloads.py leads to them.
+So is what people print: sheets.py says which sheets there are, printing/ writes them, downloads.py leads to them;
+books/ makes the whole a book.
 And so is what readers search in: searching/ writes an index for each language.
 What it is shown in: assets.py joins styles and orders scripts; dressing.py readies what was rendered, and policy.py
 lets the page do that and nothing else. Last of all, quoted.py marks on the built page what is in the other language.

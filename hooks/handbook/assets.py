@@ -13,8 +13,10 @@ ENTRIES = {"scripts": ("main.js",), "search_scripts": ("search/dialog.js", "sear
 """The lists that templates know: what every page needs, and what a search needs when it is opened."""
 
 _RULE = re.compile(r"(?P<head>[^{}]+)\{(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
-_UNUSED = re.compile(r"\.md-(?!typeset)|\[data-md-|\.focus-visible|\.(?:js|mermaid|grid|critic|keys|arithmatex|doc)\b")
-"""What the theme's styles say of parts that our pages lack: its frame, menus, search, and what its script sets."""
+_UNUSED = re.compile(
+    r"\.md-(?!typeset)|\[data-md-|\[dir=rtl\]|\.focus-visible|\.(?:js|mermaid|grid|critic|keys|arithmatex|doc)\b"
+)
+"""What the theme's styles say of parts that our pages lack: its frame, menus, search, script, other directions."""
 _SOURCE_MAP = re.compile(r"/\*#.*?\*/\s*$", re.DOTALL)
 _IMPORT = re.compile(r'^(?:import|export)\b[^;"(]*"(?P<name>\.{1,2}/[^"]+)";', re.MULTILINE)
 

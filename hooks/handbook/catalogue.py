@@ -21,10 +21,12 @@ SCHEMA = 1
 """Raised when a reader of older catalogues would misread a new one."""
 
 
-def catalogue(handbook: Handbook, version: str, press: Press | None = None) -> dict[str, Any]:
+def catalogue(
+    handbook: Handbook, version: str, press: Press | None = None, books: Mapping[str, bytes] | None = None
+) -> dict[str, Any]:
     """Every chapter of `handbook`, released as `version`, in the order of the paths, and where others have gone.
 
-    The sheets' files are those of `press`, or are made.
+    The sheets' files are those of `press`, or are made; `books` are the version's books by address, if it has any.
     """
     files = (press or Press(handbook, version)).files
     chapters = sorted(handbook.chapters.values(), key=lambda chapter: chapter.path)
@@ -32,6 +34,7 @@ def catalogue(handbook: Handbook, version: str, press: Press | None = None) -> d
         "schema": SCHEMA,
         "version": version,
         "chapters": [_chapter(handbook, chapter, files) for chapter in chapters],
+        **({"books": {at: hashlib.sha256(made).hexdigest() for at, made in books.items()}} if books else {}),
         **({"redirects": dict(sorted(handbook.redirects.targets.items()))} if handbook.redirects.entries else {}),
     }
 

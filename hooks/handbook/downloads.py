@@ -52,9 +52,14 @@ def placed(html: str, sheet: Sheet, row: str) -> str:
     return html[:spot] + row + html[spot:]
 
 
+def said_size(size: int) -> str:
+    """A file's bytes as readers hear them: `23 kB`."""
+    return f"{-(-size // 1000)}\u00a0kB"
+
+
 def _download(printed: Print, page: str, size: int | None) -> Download:
-    said = f"{-(-size // 1000)}\u00a0kB" if size else ""
-    return Download(relative(page, printed.address), WORDS[printed.sheet.language][f"sheet_{printed.format}"], said)
+    words, said = WORDS[printed.sheet.language], said_size(size) if size else ""
+    return Download(relative(page, printed.address), words[f"sheet_{printed.format}"], said)
 
 
 def _label(printed: Print) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import get_args
 
+from .blocks import FACES
 from .frontmatter import Form
 from .words import WORDS
 
@@ -18,12 +19,16 @@ _LINE_END = re.compile(r"\s*\n\s*")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 _TABS = re.compile(r'<div class="tabbed-set[^>]*>.*?<div class="tabbed-content">', re.DOTALL)
+_FACE = re.compile(rf'<h2\b[^>]*\bid="(?:{"|".join(FACES)})".*?(?=<h2\b|\Z)', re.DOTALL)
+_CARD = re.compile(r'<section class="face">.*</section>', re.DOTALL)
+_DRESSED_FACE = re.compile(r'<section class="face">.*?(?=</section>)', re.DOTALL)
 _TAB = re.compile(r'<label for="(?P<id>[^"]+)">(?P<name>.*?)</label>', re.DOTALL)
 
 
 def dressed(html: str, language: str) -> str:
-    """The page's content, whose forms are known by name, whose tables scroll by themselves, without inline styles."""
+    """The page's content, without inline styles: its forms have names, tables scroll, a card's faces lie together."""
     html = _ALIGNED.sub(r' class="align-\1"', html)
+    html = _CARD.sub(r'<div class="faces">\g<0></div>', _FACE.sub(r'<section class="face">\g<0></section>', html))
     html = _TABLE.sub(r'<div class="table">\g<0></div>', html)
     return _TABS.sub(lambda tabs: _with_forms(tabs[0], language), html)
 
@@ -33,6 +38,11 @@ def trimmed(page: str) -> str:
     parts = _KEPT.split(page)
     parts[::2] = [_LINE_END.sub("\n", part) for part in parts[::2]]
     return "".join(parts)
+
+
+def with_foot(html: str, foot: str) -> str:
+    """The page's content with `foot` at the end of each face of a card; another page as it was."""
+    return _DRESSED_FACE.sub(lambda face: face[0] + foot, html)
 
 
 def _with_forms(tabs: str, language: str) -> str:

@@ -20,8 +20,6 @@ from .finding import Text
 _IMAGE = re.compile(r"<img\b[^>]*\bclass=\"figure\"[^>]*>")
 _ATTRIBUTE = re.compile(r"\b(alt|src)=\"([^\"]*)\"")
 
-ElementTree.register_namespace("", _SVG)
-
 
 def inlined(html: str, docs: Path, language: str) -> str:
     """Replace each `<img class="figure">` of an SVG in assets/figures/ by the drawing itself."""
@@ -57,6 +55,7 @@ def _figure(image: str, docs: Path, language: str) -> str:
             element.set("id", f"{identity}-{part}")
     root.set("role", "img")
     root.set("aria-labelledby", f"{identity}-title {identity}-desc")
+    ElementTree.register_namespace("", _SVG)  # others, too, want the empty name, and the last one has it
     drawing = ElementTree.tostring(root, encoding="unicode")
     return f'<span class="figure" title="{escape(given.get("alt", ""))}">{drawing}</span>'.replace(' title=""', "")
 

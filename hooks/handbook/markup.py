@@ -30,6 +30,7 @@ NARROW_TABLE = 36
 GAP = 3
 PLACEHOLDERS = (
     "agenda",
+    "books",
     "kept",
     "module-chapters",
     "module-map",
@@ -140,13 +141,15 @@ def reference_id(key: str) -> str:
     return f"ref-{key}"
 
 
-def site_markdown(settings: Settings, label: Callable[[str], str] = str) -> Markdown:
+def site_markdown(
+    settings: Settings, label: Callable[[str], str] = str, find: Callable[[str], str] = lambda _words: ""
+) -> Markdown:
     """The renderer that the site uses: the extensions of mkdocs.yml, in MkDocs' order, and our own."""
     # MkDocs always adds these three; the theme's own needs none.
     extensions: list[str | Extension] = list(dict.fromkeys(["toc", "tables", "fenced_code", *settings.extensions]))
     options: Mapping[str, Any] = settings.extension_options
     try:
-        return _Markdown(extensions=[*extensions, *own_extensions(label)], extension_configs=dict(options))
+        return _Markdown(extensions=[*extensions, *own_extensions(label, find)], extension_configs=dict(options))
     except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
         problem = f"names a Markdown extension that cannot be used: {error}"
         raise SettingsError(settings.extensions_place, problem, "undo the last change") from None

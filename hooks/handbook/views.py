@@ -157,6 +157,7 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
     chapters = [chapter_view(handbook, each.path, language, "") for each in handbook.of_module(view.module)]
     return {
         "agenda": {**common, **_agenda(handbook, view, language)},
+        "books": common,
         "kept": common,
         "module-chapters": {**common, "chapters": chapters},
         "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},

@@ -266,6 +266,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "search_key": "Tangenten / öppnar sökningen",
         "search_sections": "Avsnitt",
         "search_swedish_only": "Bara på svenska",
+        "page_of": "av",
+        "page_short": "s.",
+        "contents": "Innehåll",
+        "book": "Hela handboken",
+        "no_books": "Den här webbplatsen är byggd utan böcker: de finns i de släppta versionerna.",
+        "cover": "Omslag",
+        "landmarks": "Bokens delar",
+        "book_accessibility": (
+            "All text går att läsa upp, förstora och bryta om. Varje teckning har en rubrik och en beskrivning, "
+            "varje tabell rubriker. Boken är provad med program, inte med hjälpmedel."
+        ),
     },
     "en": {
         "permalink": "Link to this section",
@@ -527,6 +538,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "search_key": "The / key opens the search",
         "search_sections": "Sections",
         "search_swedish_only": "In Swedish only",
+        "page_of": "of",
+        "page_short": "p.",
+        "contents": "Contents",
+        "book": "The whole handbook",
+        "no_books": "This site was built without books: released versions have them.",
+        "cover": "Cover",
+        "landmarks": "Parts of the book",
+        "book_accessibility": (
+            "All text can be read aloud and enlarged, and its lines follow the screen. "
+            "Every drawing has a title and a description, every table has headings. "
+            "The book has been checked by programs, not with assistive technology."
+        ),
     },
 }
 

@@ -78,6 +78,12 @@ def widths(table: Table, *, narrow: bool = False) -> tuple[int, ...]:
     return tuple(max(width, room) if at in open_ else width for at, width in enumerate(wide))
 
 
+def snug(table: Table) -> bool:
+    """Whether the first column holds a word or two in each row, and is to be as wide as they are."""
+    return all(0 < len(plain(row[0])) <= _SNUG for row in table.rows)
+
+
+_SNUG = 16
 _NARROWEST, _WIDEST = 12, 60
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from typst import Compiler, Fonts
 
 from ..blocks import Block, Heading, Item, Letter, Listing, Paragraph, Table, Text
-from .leaf import Leaf, widths
+from .leaf import Leaf, snug, widths
 
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "sheet.typ"
@@ -63,6 +63,7 @@ def _block(block: Block, *, narrow: bool = False) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "widths": widths(block, narrow=narrow),
+                "snug": snug(block),
                 "head": [_text(cell) for cell in head],
                 "rows": cells,
             }
