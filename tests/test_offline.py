@@ -487,6 +487,24 @@ def test_only_what_has_changed_is_fetched_again(reader: Page, net: Net, site: Si
     expect(reader.locator("h1")).to_have_text(WORDS["sv"]["not_saved_title"])
 
 
+def test_what_the_browser_throws_out_is_not_called_saved_and_comes_back(reader: Page, net: Net) -> None:
+    save(reader)
+    thrown_out = """async (page) => {
+      const cache = await caches.open("handbook:/handbook/1.0/:sv");
+      const keys = (await cache.keys()).filter(({ url }) => url.includes(page));
+      return Promise.all(keys.map((key) => cache.delete(key)));
+    }"""
+    assert reader.evaluate(thrown_out, f"{GUIDE}/?") == [True]
+    cut(reader, net)
+    reader.reload()
+    expect_state(reader, "partly")
+    reconnect(reader, net)
+    net.fetched.clear()
+    reader.reload()
+    expect_state(reader, "pages")
+    assert net.fetched == [f"{HERE}/{GUIDE}/"]
+
+
 def test_a_reader_who_saves_data_is_asked_first(reader: Page, net: Net, site: Site) -> None:
     save(reader)
     reader.add_init_script("Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })")

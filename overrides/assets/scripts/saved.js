@@ -10,13 +10,14 @@ import { day, filled } from "./wording.js";
 /** @type {HTMLElement | null} */
 const line = document.querySelector("[data-without-network]");
 
-/** Once a page view: fetch of what was saved what a newer build has changed. */
+/** Once a page view: fetch of what was saved what a newer build has changed, and what the browser has thrown out. */
 export async function keepUp() {
-  for (const { list } of await copies()) {
+  for (const { list, missing } of await copies()) {
     if (!list.saved) continue; // what a reader broke off, the reader goes on with
     const newer = navigator.onLine ? await offered(list.language).catch(() => null) : null;
     if (newer === null) tell(list.language, list.saved);
-    if (!newer || newer.build === list.build || sparing()) continue;
+    const whole = newer?.build === list.build && !missing.length;
+    if (!newer || whole || sparing()) continue;
     await save(taking(newer, list.sheets.length > 0)).catch(() => {}); // the next page tries again
   }
 }
