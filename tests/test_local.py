@@ -393,12 +393,13 @@ def test_all_that_is_kept_is_shown_and_erased_by_one_button(visit: OpenPage, lan
     page.get_by_role("checkbox", name=words(language, "remember_place")).check()
     page.locator("[data-form] ~ .tabbed-labels label").last.click()
     page.evaluate(SAVED)
+    page.evaluate("navigator.serviceWorker.register('/handbook/sw.js')")
     page.evaluate("localStorage.setItem('another', 'page')")
     page.goto(page_url(language, PRIVACY))
     shown = place.locator("tbody tr")
-    named = [words(language, f"kept_{name}") for name in ("checks", "form", "place", "read", "pages")]
+    named = [words(language, f"kept_{name}") for name in ("checks", "form", "place", "read", "pages", "worker")]
     expect(shown.locator("th")).to_have_text(named)
-    expect(shown.last.locator("td")).to_have_text(re.compile(r"^2\s"))
+    expect(shown.nth(4).locator("td")).to_have_text(re.compile(r"^2\s"))
 
     place.get_by_role("button", name=words(language, "erase")).click()
     dialog = place.locator("dialog")
@@ -411,6 +412,7 @@ def test_all_that_is_kept_is_shown_and_erased_by_one_button(visit: OpenPage, lan
     expect(place.get_by_text(words(language, "kept_nothing"))).to_be_visible()
     assert page.evaluate("Object.keys(localStorage)") == ["another"]
     assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     page.goto("./")  # nothing comes back when a page is left
     assert page.evaluate("Object.keys(localStorage)") == ["another"]
 

@@ -1,8 +1,8 @@
 // @ts-check
 // What is kept on this device at the moment: shown, taken along, brought back, erased.
 import { load, save } from "./backup.js";
-import { language } from "./page.js";
 import { erase, kept } from "./store.js";
+import { size as inWords } from "./wording.js";
 
 /**
  * The sum of a kind of thing that is kept.
@@ -54,7 +54,7 @@ async function show() {
     const row = /** @type {Element} */ (/** @type {HTMLTemplateElement} */ (template).content.firstElementChild?.cloneNode(true));
     const [what, size] = row.children;
     if (what) what.textContent = called(name);
-    if (size) size.textContent = bytes ? inKilobytes(bytes) : "";
+    if (size) size.textContent = bytes ? inWords(bytes) : "";
     return row;
   }));
 }
@@ -63,12 +63,6 @@ async function show() {
 function called(name) {
   const names = /** @type {HTMLTemplateElement} */ (place.querySelector("[data-names]")).content;
   return names.querySelector(`[data-name="${CSS.escape(name)}"]`)?.textContent ?? name;
-}
-
-/** @param {number} bytes */
-function inKilobytes(bytes) {
-  const digits = { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 };
-  return (bytes / 1000).toLocaleString(language, /** @type {Intl.NumberFormatOptions} */ (digits));
 }
 
 /** Be rid of all of it: what was chosen and ticked, the pages that were saved, the workers that show them. */

@@ -2,6 +2,7 @@
 // Where the reader was: chapters marked as read, what has changed in them since, and the place that was read last.
 import { chapter, home, language, path, root } from "./page.js";
 import { read, remove, write } from "./store.js";
+import { day as inWords } from "./wording.js";
 
 /**
  * When a chapter was read, and the fingerprints that its sections had then.
@@ -12,7 +13,6 @@ import { read, remove, write } from "./store.js";
  * @typedef {{ path?: string, section?: string, title?: string, language?: string }} Place
  */
 
-const locale = language === "en" ? "en-GB" : language;
 const here = /** @type {HTMLElement | null} */ (document.querySelector(".reading"));
 const told = /** @type {HTMLElement | null | undefined} */ (here?.querySelector("[data-told]"));
 
@@ -80,7 +80,7 @@ function date(within, day) {
   const time = within.querySelector("time");
   if (!time) return;
   time.dateTime = day;
-  time.textContent = new Date(`${day}T12:00`).toLocaleDateString(locale, { dateStyle: "long" });
+  time.textContent = inWords(`${day}T12:00`);
 }
 
 /** Which sections have changed since this chapter was marked as read. @param {Mark | undefined} mark */
