@@ -7,7 +7,6 @@ of its own and joins gh-pages in one commit, so that gh-pages never holds half a
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import subprocess
@@ -21,7 +20,7 @@ import yaml
 from branch import BRANCH, REFUSED, Refusal, ask, git, push, tip
 from handbook.addresses import language_root
 from handbook.books import BINDING, Bindery, lacking
-from handbook.catalogue import as_json, catalogue
+from handbook.catalogue import as_json, catalogue, promised
 from handbook.checks import check
 from handbook.model import Handbook, read_handbook
 from handbook.policy import with_policy
@@ -71,7 +70,7 @@ def release(version: str, root: Path = ROOT, *, books: bool) -> None:
     record = root / "releases" / f"{version}.json"
     handbook = _checked(root)
     text = as_json(catalogue(handbook, version, books=Bindery(handbook, version, binds=books).files))
-    if record.is_file() and _promised(record.read_text(encoding="utf-8")) != _promised(text):
+    if record.is_file() and promised(record.read_text(encoding="utf-8")) != promised(text):
         raise Refusal(
             f"releases/{version}.json says something else than this tree, and a release never changes. "
             f"Release the change as {_correction(version)}."
@@ -155,14 +154,6 @@ def _order(version: str) -> tuple[int, ...]:
     """What versions are compared by: 1.0 and 1.0.0 are the same, 1.10 comes after 1.9."""
     numbers = [int(number) for number in version.split(".")]
     return (*numbers, *[0] * (3 - len(numbers)))
-
-
-def _promised(text: str) -> object:
-    """What the catalogue `text` promises: all but the books' hashes, since another machine breaks other lines."""
-    try:
-        return {**json.loads(text), "books": None}
-    except (ValueError, TypeError):  # no catalogue that a release has written
-        return text
 
 
 def _correction(version: str) -> str:

@@ -25,11 +25,11 @@ import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 from fontTools.ttLib import TTFont
-from handbook.books import Bindery, address, lacking
+from handbook.books import BINDING, ENDINGS, Bindery, address, lacking
 from handbook.books.book import Book, book
 from handbook.books.epub import epub
 from handbook.books.pages import page
-from handbook.catalogue import catalogue
+from handbook.catalogue import catalogue, promised
 from handbook.model import Handbook, read_handbook
 from handbook.printing import Press
 from handbook.settings import LANGUAGES, read_settings
@@ -37,7 +37,8 @@ from handbook.words import WORDS
 from lxml.html import HtmlElement, fromstring
 from pypdf import PdfReader
 
-from tests.site import ROOT, Site
+from tests.releases import write_small_handbook
+from tests.site import ROOT, Site, copy_handbook, mkdocs
 
 pytestmark = pytest.mark.xdist_group("books")
 
@@ -428,11 +429,39 @@ def test_a_build_that_is_not_asked_for_books_makes_none_and_says_so(site: Site) 
         assert WORDS[language]["no_books"] in html
 
 
+def test_a_build_that_is_asked_for_books_makes_lists_and_leads_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "handbook"
+    copy_handbook(root, ("mkdocs.yml", "hooks", "overrides"))
+    write_small_handbook(root, "1.0")
+    with (root / "docs/sv/work/agreement.md").open("a", encoding="utf-8") as chapter:
+        chapter.write("\n<!-- handbook: books -->\n")
+    monkeypatch.setenv(BINDING, "1")
+    result = mkdocs(root, "build", "--strict")
+    assert result.returncode == 0, result.stdout
+    built = Site(root)
+    listed = json.loads((built.folder / "catalogue.json").read_text("utf-8"))["books"]
+    assert set(listed) == {f"books/handbook-{language}.{ending}" for language in LANGUAGES for ending in ENDINGS}
+    for at, told in listed.items():
+        assert sha256((built.folder / at).read_bytes()).hexdigest() == told
+    page = built.page("work/agreement", "sv")
+    leading = [there[0] for _element, target in page.links() if (there := built.resolved(page, target))]
+    assert {at for at in leading if at.startswith("books/")} == {f"books/handbook-sv.{ending}" for ending in ENDINGS}
+
+
 def test_the_catalogue_lists_books_with_their_hashes(few: Handbook) -> None:
     waiting = Press(few, "1.0", waits=True)
     listed = catalogue(few, "1.0", waiting, {"books/1.0-sv.pdf": b"a book"})
     assert listed["books"] == {"books/1.0-sv.pdf": sha256(b"a book").hexdigest()}
     assert "books" not in catalogue(few, "1.0", waiting, {})
+
+
+def test_a_release_made_again_elsewhere_may_have_other_books_and_nothing_else() -> None:
+    here, there = (json.dumps({"chapters": [], "books": {"books/1.0-sv.pdf": told}}) for told in ("ab", "cd"))
+    assert promised(here) == promised(there) == promised('{"chapters": []}')
+    assert promised(here) != promised('{"chapters": [1]}')
+    assert promised("no catalogue") == "no catalogue"
 
 
 def test_a_book_lies_under_its_version_and_language() -> None:

@@ -44,6 +44,14 @@ def as_json(listed: Mapping[str, Any]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
 
 
+def promised(text: str) -> object:
+    """What the catalogue `text` promises: all but the books' hashes, since another machine breaks other lines."""
+    try:
+        return {**json.loads(text), "books": None}
+    except (ValueError, TypeError):  # no catalogue that a release has written
+        return text
+
+
 def _chapter(handbook: Handbook, chapter: Chapter, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "path": chapter.path,
