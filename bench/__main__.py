@@ -1,4 +1,4 @@
-"""`python3 scripts/bench [--seed N] [--count N] [--speed [--large]]`."""
+"""`python3 scripts/bench [--seed N] [--count N] [--speed [--large]] [--search]`."""
 
 from __future__ import annotations
 
@@ -6,30 +6,47 @@ import argparse
 import secrets
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from . import score
 from .speed import speed
 
-COUNT = 10
+COUNT, QUESTIONS = 10, 60
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the bench; return 1 if a bar is not met."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure the checks on planted defects.")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(2**32), help="(random)")
-    parser.add_argument("--count", type=int, default=COUNT, help=f"defects of each class ({COUNT})")
+    parser.add_argument("--count", type=int, help=f"of each class ({COUNT} defects, {QUESTIONS} questions)")
     parser.add_argument("--speed", action="store_true", help="measure how fast, instead of how exact")
     parser.add_argument("--large", action="store_true", help="with --speed: 2,000 pages, too")
+    parser.add_argument("--search", action="store_true", help="measure the search, in a browser")
+    parser.add_argument("--site", type=Path, help="with --search: a folder that the site has been built into")
     options = parser.parse_args(arguments)
     # Windows' own encoding may lack å, ä and ö.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     if options.speed:
         print(speed(options.seed, large=options.large))
         return 0
-    print(f"seed {options.seed}, {options.count} defects and {options.count} look-alikes of each class", flush=True)
-    result = score.run(options.seed, options.count)
+    if options.search:
+        return _search(options.seed, options.count or QUESTIONS, options.site)
+    count = options.count or COUNT
+    print(f"seed {options.seed}, {count} defects and {count} look-alikes of each class", flush=True)
+    result = score.run(options.seed, count)
     print(result.table())
     return 0 if result.good else 1
+
+
+def _search(seed: int, count: int, site: Path | None) -> int:
+    from .search import search  # with its dictionaries and its browser, which nothing else needs
+
+    print(f"seed {seed}, up to {count} questions of each class in each language", flush=True)
+    result = search(seed, count, site)
+    print(result.table())
+    for missed in (*result.missed(), *result.misses):
+        print(missed)
+    return 1 if result.missed() else 0
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ changes it as people do, and says by the dictionary which pages have it where it
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -45,6 +45,11 @@ class Known:
     def titled(self) -> tuple[str, ...]:
         """The words of its title."""
         return tuple(words(self.title))
+
+    @cached_property
+    def said(self) -> tuple[frozenset[str], ...]:
+        """The words of each of its lines."""
+        return tuple(frozenset(words(line)) for line in self.lines)
 
     @cached_property
     def everything(self) -> frozenset[str]:
@@ -120,9 +125,10 @@ def shelf(handbook: Handbook, language: str) -> Shelf:
     return Shelf(language, tuple(pages), tuple(said), tuple(foreign), glossary)
 
 
-def queries(shelf: Shelf, rng: Random, count: int) -> Iterator[Query]:
-    """`count` queries of each class, or as many as there are."""
-    for kind, make in CLASSES.items():
+def queries(shelf: Shelf, rng: Random, count: int, kinds: Iterable[str] = ()) -> Iterator[Query]:
+    """`count` queries of each class, or as many as there are; only of `kinds`, if any are named."""
+    for kind in kinds or CLASSES:
+        make = CLASSES[kind]
         made = list({(each.text, each.right): each for each in make(shelf, rng)}.values())
         rng.shuffle(made)
         for each in made[:count]:
@@ -369,7 +375,7 @@ def _sentence(shelf: Shelf, rng: Random) -> Iterator[_Asked]:
         lines = [line for line in page.lines if len(words(line)) > 5]
         for line in rng.sample(lines, min(3, len(lines))):
             told = sorted(_telling(shelf, line), key=lambda word: (shelf.common[word], word))[:4]
-            right = {each.path for each in shelf.pages if any(set(told) <= set(words(other)) for other in each.lines)}
+            right = {each.path for each in shelf.pages if any(set(told) <= said for said in each.said)}
             if len(told) > 2:
                 yield _Asked(" ".join(told), frozenset(right | {page.path}))
 

@@ -23,6 +23,8 @@ from .indexing import indexed
 from .linguistics import linguistics
 from .shelving import shelved
 
+__all__ = ["FOLDER", "gathered", "search_files", "written"]
+
 FOLDER = "search"
 
 

@@ -57,7 +57,7 @@ class Compounds:
                 continue
             used = self._uses(left), self._uses(right)
             if all(used) or any(
-                used[one] and len(part) >= _LEAST and len(other) >= (_LEAST if part == right else _SURE)
+                used[one] and len(part) >= _LEAST and len(other) >= _SURE
                 for one, part, other in ((0, left, right), (1, right, left))
             ):
                 short = (len(left) < _LEAST) + (len(right) < _LEAST)

@@ -84,6 +84,7 @@ export function ranked(sought, entries, pages) {
     }
   });
   const { head, text, passage, more, most, cover, described, titled, defined } = WEIGHTS;
+  const inTitle = [...found.values()].some(({ head }) => head >= 0.7 * whole); // the term list comes after titles
   const together = Math.min(most, passage + more * (said.length - 1));
   return [...found]
     .filter(([, { covered }]) => covered > 0 || !said.length)
@@ -97,7 +98,7 @@ export function ranked(sought, entries, pages) {
       );
       let score = head * share(there.head) + text * share(there.text) + together * spot;
       if (said.length > 2) score += described * share(there.described) ** 3;
-      if (pages.listing[page] && spot >= SPOTS[2] * 0.97) score += defined;
+      if (pages.listing[page] && spot >= SPOTS[2] * 0.97 && !inTitle) score += defined;
       score = (whole ? score * share(there.covered) ** cover : 5) * (1 + titled * name) * pages.priors[page];
       return {
         page,
