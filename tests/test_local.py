@@ -18,6 +18,7 @@ from handbook.words import WORDS
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.axe import barriers
 from tests.browsing import DESKTOP, PHONE
 from tests.site import ADDRESS, ROOT, Site
 
@@ -232,10 +233,10 @@ def test_a_list_is_printed_as_it_is_or_blank(visit: OpenPage) -> None:
     page.emulate_media(media="print")
     assert page.evaluate("box()") != "none"
     page.emulate_media(media="screen")
-    for name in ("print_ticked", "print_blank"):
+    for how in ("ticked", "blank"):
         dialog = work(page)
         page.emulate_media(media="print")
-        dialog.get_by_role("button", name=words("sv", name)).evaluate("button => button.click()")
+        dialog.locator(f"[data-print={how}]").evaluate("button => button.click()")
         page.emulate_media(media="screen")
         expect(dialog).to_be_hidden()
     filled, blank = page.evaluate("printed")
@@ -523,3 +524,39 @@ def test_a_mail_or_an_issue_carries_the_chosen_section(visit: OpenPage, site: Si
         assert link.scheme == scheme
         assert f"{page_url('en', GUIDE)}#measures" in parse_qs(link.query)["body"][0]
         assert "Version: 1.0" in parse_qs(link.query)["body"][0]
+
+
+# -- for every sense ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), [(PHONE, "light", "sv"), (DESKTOP, "dark", "en")])
+def test_nothing_that_a_reader_works_with_shuts_anybody_out(
+    visit: OpenPage, width: int, scheme: str, language: str
+) -> None:
+    page, found = visit(width=width, scheme=scheme), []
+    page.goto(page_url(language, CHECKLIST))
+    page.locator("[data-tick]").first.check()
+    keep(page, KEPT_TICKS, {"ticked": {"0000dead": {"text": "Chalk", "language": "en"}}, "seen": ["0000dead"]})
+    keep(page, "read", {CHECKLIST: {"on": "2026-10-02", "sections": {}}})
+    keep(page, "place", {"path": GUIDE, "section": "measures", "title": "Guide", "language": "en"})
+    page.reload()
+    page.locator(".tally__gone summary").first.click()
+    page.locator(".feedback summary").click()
+    expect(page.locator("[data-copy]")).to_be_visible()
+    expect(page.locator("[data-notice=changed]")).to_be_visible()
+    for place in (".task-list:has([data-tick])", ".tally", "[data-notice=changed]", ".reading", ".feedback"):
+        found += barriers(page, place)
+    work(page).get_by_role("button", name=words(language, "tick_reset")).click()
+    found += barriers(page, "#checklist")
+    page.keyboard.press("Escape")
+    page.locator("a.term").first.click()
+    found += barriers(page, ".term-card:popover-open")
+    page.goto(page_url(language, PRIVACY))
+    expect(page.locator(".kept tbody tr").first).to_be_visible()
+    found += barriers(page, ".kept")
+    page.locator("[data-erase]").click()
+    found += barriers(page, ".kept dialog")
+    page.goto(page_url(language, "index") or "./")
+    expect(page.locator("[data-continue]")).to_be_visible()
+    found += barriers(page, "[data-continue]")
+    assert found == []
