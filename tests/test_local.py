@@ -102,7 +102,7 @@ def test_what_there_is_no_room_for_leaves_what_was_there(visit: OpenPage) -> Non
 
 CHECKLIST = "start-programme/first-pilot-session"
 PRINTING = """
-globalThis.box = () => getComputedStyle(document.querySelector("[data-tick]")).backgroundImage;
+globalThis.box = () => getComputedStyle(document.querySelector("[data-tick]"), "::before").content;
 globalThis.print = () => { (globalThis.printed ??= []).push(box()); };
 """
 """Notes how the first box would come out of a printer."""
@@ -226,7 +226,7 @@ def test_a_list_is_printed_as_it_is_or_blank(visit: OpenPage) -> None:
     page = visit()
     page.add_init_script("globalThis.print = () => { (globalThis.printed ??= []).push(box()); }")
     page.add_init_script(
-        """globalThis.box = () => getComputedStyle(document.querySelector("[data-tick]")).backgroundImage"""
+        """globalThis.box = () => getComputedStyle(document.querySelector("[data-tick]"), "::before").content"""
     )
     page.goto(page_url("sv", CHECKLIST))
     page.locator("[data-tick]").first.check()
