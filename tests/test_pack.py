@@ -10,9 +10,10 @@ import pytest
 from handbook.addresses import page_url
 from handbook.settings import LANGUAGES
 from handbook.words import WORDS
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
+from tests.axe import barriers
 from tests.browsing import PHONE
 from tests.site import ADDRESS, Site
 from tests.test_print_foot import read
@@ -192,6 +193,30 @@ def test_a_guide_gives_way_to_its_run_sheet_and_its_sheets_are_listed(visit: Ope
     assert listed(page) == [GUIDE, CARD]
 
 
+def test_a_saved_pack_is_opened_and_printed_without_a_network(browser: Browser, served: str) -> None:
+    reader = browser.new_context(base_url=served).new_page()
+    page, words = opened(reader, "en", (CARD, SHEET)), WORDS["en"]
+    expect(page.locator(".pack__sheets > li").nth(1)).to_be_visible()
+    page.locator(".pack [data-press=keep]").click()
+    page.locator(".pack [data-press=save]").click()
+    expect(page.get_by_text(words["pack_saved"])).to_be_visible()
+    page.context.set_offline(True)
+    page.goto(page_url("en", GUIDE))
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(page_url("en", PACK))
+    expect(page.locator(".pack [data-part=saved]")).to_be_visible()
+    # what is not saved cannot come along, and the reader is told
+    page.goto(f"{page_url('en', PACK)}?pack={CARD},toolbox/hat-card")
+    about = page.locator(".pack__about")
+    expect(about.nth(1)).to_have_text(words["pack_away"])
+    expect(about.first).to_contain_text(words["card"])
+    expect(page.locator(".pack [data-part=saved]")).to_be_hidden()
+    page.evaluate("window.print = () => {}")
+    page.locator(".pack [data-press=print]").click()
+    expect(page.locator(".printed > section")).to_have_count(2)
+    page.context.close()
+
+
 def test_the_pack_is_large_enough_for_a_thumb_and_fits_a_small_phone(visit: OpenPage) -> None:
     page = opened(visit(width=320), "sv", (GUIDE, SHEET, *CARDS))
     expect(button(page, GUIDE, "short")).to_be_visible()
@@ -200,3 +225,4 @@ def test_the_pack_is_large_enough_for_a_thumb_and_fits_a_small_phone(visit: Open
     assert len(heights) > 20
     assert min(heights) >= 44
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert barriers(page, ".pack") == []

@@ -17,6 +17,7 @@ from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from tests.axe import barriers
 from tests.browsing import PHONE
 from tests.site import ADDRESS, Site
 
@@ -91,6 +92,7 @@ def test_the_agenda_is_copied_and_where_that_is_refused_shown_to_be_copied_by_ha
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.locator(".session [data-press=copy]").click()
     expect(page.locator(".session [role=status]")).to_have_text(WORDS["sv"]["copy_by_hand"])
+    assert barriers(page, ".session") == []
     by_hand = page.locator(".session textarea")
     expect(by_hand).to_be_visible()
     expect(by_hand).to_be_focused()

@@ -1,6 +1,9 @@
 // @ts-check
 /** Put a text on the clipboard; where the browser refuses, show it to be copied by hand. */
 
+/** Letters in a line of the field on a phone. */
+const LINE = 36;
+
 /**
  * @param {string} text
  * @param {{ told: Element | null, field: HTMLTextAreaElement | null, copied?: string, byHand?: string }} shown
@@ -11,7 +14,7 @@ export async function copy(text, { told, field, copied = "", byHand = "" }) {
   if (!field) return;
   field.hidden = done;
   field.value = done ? "" : text;
-  field.rows = text.split("\n").length;
+  field.rows = text.split("\n").reduce((rows, line) => rows + Math.max(1, Math.ceil(line.length / LINE)), 0);
   if (!done) field.select();
 }
 

@@ -87,12 +87,8 @@ export async function copies() {
  * @param {AbortSignal} [signal]
  */
 export function save(list, tell = () => {}, signal) {
-  // Two pages that save at a time would drop each other's files.
-  return navigator.locks.request(prefix + list.language, async () => {
-    await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname });
-    await navigator.storage?.persist?.();
+  return alone(list, async (cache) => {
     const before = await copyIn(list.language);
-    const cache = await caches.open(prefix + list.language);
     // The first time, what has arrived can be read at once.
     if (!before?.list.saved) await keepList(cache, list);
     await fetchAll(cache, await missing(list), list, tell, signal);
@@ -100,6 +96,38 @@ export function save(list, tell = () => {}, signal) {
     await keepList(cache, { ...list, saved: new Date().toISOString() });
     const wanted = new Set([listOf(list.language), ...filesOf(list).map(keyOf)]);
     for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+  });
+}
+
+/**
+ * Save of `list` what its pages are made with and the files that are `wanted`: all of it is then there in part, and
+ * goes on as what was broken off does. Where all of an earlier build is there, that stays.
+ * @param {List} list
+ * @param {(file: File) => boolean} wanted
+ */
+export function saveSome(list, wanted) {
+  return alone(list, async (cache) => {
+    const before = await copyIn(list.language);
+    if (!before?.list.saved) await keepList(cache, list);
+    const held = before?.list.saved ? before.list : list;
+    const core = new Set(held.core.map(keyOf));
+    const files = (await missing(held)).filter((file) => core.has(keyOf(file)) || wanted(file));
+    await fetchAll(cache, files, held, () => {});
+    await navigator.serviceWorker.ready;
+  });
+}
+
+/**
+ * Do `work` on a language's cache, with the worker there that answers from it.
+ * Two pages that save at a time would drop each other's files.
+ * @param {List} list
+ * @param {(cache: Cache) => Promise<void>} work
+ */
+function alone({ language }, work) {
+  return navigator.locks.request(prefix + language, async () => {
+    await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname });
+    await navigator.storage?.persist?.();
+    await work(await caches.open(prefix + language));
   });
 }
 

@@ -6,6 +6,7 @@ import { day, nextHour } from "../planner/clock.js";
 import { printOnly } from "../printing.js";
 import { addressOf, pageOf } from "./fetching.js";
 import { keep, mine } from "./mine.js";
+import { able, isSaved, save } from "./offline.js";
 import { carried, exchanged, moved, parted, query, without } from "./pieces.js";
 import { contentOf, pagesOf, printout, sheetsOf, titleOf } from "./printout.js";
 
@@ -107,6 +108,7 @@ async function sum() {
   const told = shelf.querySelector(".pack__sum");
   if (told) told.textContent = (words.sum ?? "").replace("%d", String(pages));
   const rows = new Map(here.flatMap(sheetsOf).map((sheet) => [sheet.files.querySelector("a")?.href, sheet]));
+  part("saved").hidden = !(await isSaved(pack));
   part("sheets").hidden = !rows.size;
   shelf.querySelector(".pack__sheets")?.replaceChildren(...[...rows.values()].map(({ title, files }) => {
     const item = document.createElement("li");
@@ -134,6 +136,13 @@ const presses = {
     copied: words.copied,
     byHand: words.byHand,
   }),
+  async save() {
+    part("told").textContent = words.saving ?? "";
+    const files = /** @type {NodeListOf<HTMLAnchorElement>} */ (shelf.querySelectorAll(".pack__sheets a"));
+    const saved = await save(pack, [...files].map(({ href }) => href));
+    part("told").textContent = saved ? "" : words.notSaved ?? "";
+    part("saved").hidden = !saved;
+  },
   async print() {
     const [title, date] = [field("title").value, field("date").value];
     const told = { title, date: date && day(date, language), contents: words.contents ?? "", from: words.from ?? "" };
@@ -161,5 +170,6 @@ function stay(press, line, place) {
 }
 
 field("date").value = nextHour(new Date()).slice(0, 10);
+shelf.querySelector("[data-press=save]")?.toggleAttribute("hidden", !able);
 shelf.hidden = false;
 show();
