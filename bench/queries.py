@@ -114,7 +114,7 @@ def shelf(handbook: Handbook, language: str) -> Shelf:
                 page.meta.description,
                 chapter.title(other),
                 tuple(heading.text for heading in page.rendered.headings),
-                tuple(line.text for line in page.rendered.lines),
+                tuple(page.rendered.text.split("\n")),
                 chapter.landing,
             )
         )

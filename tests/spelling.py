@@ -113,7 +113,7 @@ def _term_words(handbook: Handbook, language: str) -> Iterator[str]:
 
 def said(page: Page) -> Iterator[str]:
     """The texts of `page`: title, description, lines."""
-    yield from (page.meta.title, page.meta.description, *(line.text for line in page.rendered.lines))
+    yield from (page.meta.title, page.meta.description, *page.rendered.text.split("\n"))
 
 
 def _unknown(texts: Iterable[str], language: str, known: set[str]) -> Iterator[str]:

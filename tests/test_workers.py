@@ -16,6 +16,7 @@ from handbook.content import _read_all, _Unread
 from handbook.files import read_folder
 from handbook.finding import Finding
 from handbook.settings import read_settings
+from handbook.terms import Sought
 from handbook.workers import shared
 
 from bench.handbook import handbook
@@ -40,7 +41,8 @@ def test_several_processes_read_pages_as_one_does(tmp_path: Path) -> None:
     settings = read_settings(tmp_path)
     nothing: Cache[tuple[Finding, ...]] = Cache(tmp_path / "none", "")
     sources = read_folder(settings.docs, nothing.get).sources
-    pages = [_Unread(each, "sv", each.file, "möt") for each in sources if each.file.endswith(".md")]
+    sought = Sought((("möt", ("möt",)),))
+    pages = [_Unread(each, "sv", each.file, sought) for each in sources if each.file.endswith(".md")]
     work = partial(_read_all, settings)
     assert list(map(pickle.loads, shared(work, pages, 3))) == list(map(pickle.loads, work(pages)))
 

@@ -9,9 +9,10 @@ Read the package in this order:
     frontmatter.py   the text between the dashes → Meta, the schema
     inflection.py    a word → a pattern for it in any form
     markup.py        what chapters may write beyond Markdown
-    rendering.py     Markdown → links, ids and lines as readers get them, each with its place
+    rendering.py     Markdown → links, ids and lines as readers get them (rendered.py), each with its place:
+                     marks.py before it is rendered, shortcuts.py on the way, pagereader.py after
+    htmltree.py      a rendered page → its elements: blocks.py, what its sheets hold; outline.py, its tables and tabs
     paths.py         who reads which chapters, in which order
-    blocks.py        the same page → what its sheets hold
     redirects.py     where released chapters and ids have gone
     content.py       all of it → frozen pages
                      (cache.py keeps what has not changed, workers.py shares out the rest)

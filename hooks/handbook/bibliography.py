@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from .finding import Finding, Place, Text
+from .late import late
 
 if TYPE_CHECKING:
     from pybtex.database import Entry, Person, PybtexError
@@ -92,7 +93,7 @@ class Bibliography:
         return work.label(language) if work else key
 
 
-_BEGINNING = re.compile(r"^[ \t]*@?[ \t]*[A-Za-z]+[ \t]*[{(][ \t]*(?P<key>[\w:.+/-]+)[ \t]*,[ \t]*$", re.MULTILINE)
+_BEGINNING = late(r"^[ \t]*@?[ \t]*[A-Za-z]+[ \t]*[{(][ \t]*(?P<key>[\w:.+/-]+)[ \t]*,[ \t]*$", re.MULTILINE)
 """The first line of an entry, whether or not it is written right."""
 _FIELDS = (
     "abstract address annote author booktitle chapter date doi edition editor eprint howpublished institution isbn "
@@ -100,7 +101,7 @@ _FIELDS = (
     "urldate verified volume year"
 ).split()
 """BibTeX's own fields, those that the web has added, and ours."""
-_SHORT = re.compile(r"^[ \t]*(@string)\b", re.IGNORECASE | re.MULTILINE)
+_SHORT = late(r"^[ \t]*(@string)\b", re.IGNORECASE | re.MULTILINE)
 
 
 def parse_bibliography(source: Text | None) -> Bibliography:

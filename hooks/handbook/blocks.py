@@ -1,15 +1,21 @@
 """A rendered page → what its sheets hold: paragraphs, lists, tables, as a small frozen tree.
 
-Fed by rendering.py with the same tags and texts as the checks see. Only sections that are or should be sheets
-are kept: those of the class `sheet`, the faces of a card, and the parts of a guide that hold sheets.
+Only sections that are or should be sheets are kept: those of the class `sheet`, the faces of a card, and the parts
+of a guide that hold sheets.
 """
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from xml.etree.ElementTree import Element
+
+from .htmltree import HEADINGS
+from .late import late
+from .rendered import Section, Task
 
 SHEET = "sheet"
 """The class of a heading that begins a sheet."""
@@ -21,7 +27,7 @@ FACES = ("front", "back")
 """The ids of a card's two faces."""
 PARTS = ("worksheets", "observation-sheet")
 """The parts of a guide that hold its sheets."""
-GAP = re.compile(r"(?<![\[\]!])\[(?:…|\.\.\.|\w[^\[\]]+)\](?![\[\](:{])")
+GAP = late(r"(?<![\[\]!])\[(?:…|\.\.\.|\w[^\[\]]+)\](?![\[\](:{])")
 """What a letter leaves open: `[your name]`, but no link, label or box to tick."""
 
 
@@ -105,29 +111,6 @@ class Example:
 Block = Paragraph | Letter | Heading | Listing | Table | Box | Example
 
 
-@dataclass(frozen=True)
-class Task:
-    """One line of a checklist."""
-
-    section: str
-    """The id of the heading above it; empty before the first."""
-    text: str
-    """Its words, without those of the lists below it."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """What stands from a heading to the next one of the same or a higher level."""
-
-    id: str
-    title: str
-    marked: bool
-    """Whether its heading has the class `sheet`."""
-    inside: str
-    """The marked section or the part of a guide that it lies in; empty if in none."""
-    blocks: tuple[Block, ...]
-
-
 def plain(text: Text) -> str:
     """The words of `text` without their voices."""
     return "".join(span.text for span in text)
@@ -157,50 +140,23 @@ def within(block: Block) -> Iterator[Block]:
         yield from block.blocks
 
 
-class SectionReader:
-    """Collects the elements of a page while it is read, and finds its sheets when it has ended."""
-
-    def __init__(self) -> None:
-        self._root = Element("body")
-        self._open = [self._root]
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        element = Element(tag, dict(attributes))
-        self._open[-1].append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-
-    def data(self, text: str) -> None:
-        """Text stands within whatever is open."""
-        here = self._open[-1]
-        if len(here):
-            here[-1].tail = (here[-1].tail or "") + text
-        else:
-            here.text = (here.text or "") + text
-
-    def end(self, tag: str) -> None:
-        """An element ends, and with it what was left open in it."""
-        at = next((at for at in range(len(self._open) - 1, 0, -1) if self._open[at].tag == tag), 0)
-        if at:
-            del self._open[at:]
-
-    def sections(self) -> tuple[Section, ...]:
-        """What was found, in the page's order."""
-        return tuple(section for parent in self._root.iter() for section in _sections(list(parent)))
-
-    def tasks(self) -> tuple[Task, ...]:
-        """The lines of all checklists, on the whole page."""
-        return tuple(_tasks(self._root))
-
-    def examples(self) -> tuple[str, ...]:
-        """The titles of all boxes that hold an example, on the whole page."""
-        boxes = (each for each in self._root.iter() if _is_box(each) and EXAMPLE in _classes(each))
-        return tuple(_titled(each)[0] for each in boxes)
+def sections(root: Element) -> tuple[Section, ...]:
+    """The sheets of a page, and what could be one, in its order."""
+    parents = (parent for parent in root.iter() if any(child.tag in HEADINGS for child in parent))
+    return tuple(section for parent in parents for section in _sections(list(parent)))
 
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_HEADING = re.compile("h([1-6])")
+def tasks(root: Element) -> tuple[Task, ...]:
+    """The lines of all checklists, on the whole page."""
+    return tuple(_tasks(root))
+
+
+def examples(root: Element) -> tuple[str, ...]:
+    """The titles of all boxes that hold an example, on the whole page."""
+    boxes = (each for each in root.iter() if EXAMPLE in each.get("class", "") and EXAMPLE in _classes(each))
+    return tuple(_titled(each)[0] for each in boxes if _is_box(each))
+
+
 _INLINE = frozenset("a abbr b br code del em i img ins kbd label mark small span strong sub sup input u".split())
 
 
@@ -216,7 +172,21 @@ def _sections(children: list[Element]) -> Iterator[Section]:
         if marked or inside or identity in FACES or identity in PARTS:
             end = next((n for n in range(at + 1, len(children)) if 0 < _level(children[n]) <= level), len(children))
             title = " ".join(plain(_text(child)).split())
-            yield Section(identity, title, marked, inside, tuple(_blocks(children[at + 1 : end])))
+            found = tuple(_blocks(children[at + 1 : end]))
+            blank = [each for each in found if not isinstance(each, Example)]
+            own = takewhile(lambda each: not isinstance(each, Heading), found)
+            yield Section(
+                identity,
+                title,
+                marked,
+                inside,
+                empty=not blank,
+                shown=len(blank) < len(found),
+                fillable=fillable(blank),
+                among=(inside or identity) in PARTS,
+                asks=fillable(own, letters=False),
+                packed=pickle.dumps(found, pickle.HIGHEST_PROTOCOL),
+            )
         if marked or identity in PARTS:
             around.append((level, identity))
 
@@ -224,7 +194,7 @@ def _sections(children: list[Element]) -> Iterator[Section]:
 def _tasks(root: Element) -> Iterator[Task]:
     section = ""
     for element in root.iter():
-        if _level(element):
+        if element.tag in HEADINGS:
             section = element.get("id", "")
         elif element.tag == "li" and TASK in _classes(element):
             first = next(iter(_item(element).blocks), None)
@@ -232,8 +202,7 @@ def _tasks(root: Element) -> Iterator[Task]:
 
 
 def _level(element: Element) -> int:
-    match = _HEADING.fullmatch(element.tag)
-    return int(match[1]) if match else 0
+    return HEADINGS.get(element.tag, 0)
 
 
 def _classes(element: Element) -> list[str]:

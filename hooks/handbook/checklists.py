@@ -13,9 +13,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .blocks import TASK, Task
+from .blocks import TASK
 from .content import Page
 from .model import Handbook
+from .rendered import Task
 from .settings import SOURCE
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .checks import check
-from .editing import write
 from .finding import Finding
-from .fixing import Fixed, fix
 from .model import Handbook, read_handbook
 from .report import REPORTERS, failures
-from .scaffold import Refused
 from .settings import LANGUAGES, SOURCE, SettingsError, read_settings
+from .workers import SELDOM
+
+if TYPE_CHECKING:
+    from .fixing import Fixed
 
 FOUND, COULD_NOT_RUN = 1, 2
 RULES = "contribute/rules"
@@ -25,6 +28,7 @@ RULES = "contribute/rules"
 def main(root: Path, arguments: Sequence[str]) -> int:
     """Check the handbook in `root`; return 0, 1 if there is something to mend, 2 if it cannot run."""
     options = _parser().parse_args(arguments)
+    gc.set_threshold(SELDOM)
     # Windows' own encoding may lack å, ä and ö, and a file's name may be no text at all.
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
@@ -39,6 +43,8 @@ def main(root: Path, arguments: Sequence[str]) -> int:
         return _explain(handbook, options.explain, options.language)
     findings = check(handbook)
     if options.fix or options.diff:
+        from .scaffold import Refused  # most runs mend nothing
+
         try:
             findings = _mended(handbook, findings, options)
         except OSError as error:
@@ -63,6 +69,9 @@ def usable(root: Path) -> bool:
 
 def _mended(handbook: Handbook, findings: tuple[Finding, ...], options: argparse.Namespace) -> tuple[Finding, ...]:
     """What is left of `findings` when those with one right answer are mended, or only shown with `--diff`."""
+    from .editing import write
+    from .fixing import fix  # as above
+
     root, fixed = handbook.settings.root, fix(handbook, findings)
     if options.fix:
         write(root, fixed.texts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -20,10 +19,10 @@ from .paths import FILE as PATHS
 from .paths import LearningPaths, parse_paths
 from .redirects import FILE as REDIRECTS
 from .redirects import Redirects, parse_redirects
-from .rendering import NOTHING, Rendered, render
+from .rendered import NOTHING, Rendered
 from .settings import LANGUAGES, Settings
 from .terms import FILE as TERMS
-from .terms import TermList, parse_terms, searched
+from .terms import Sought, TermList, parse_terms, searched
 from .workers import shared
 
 if TYPE_CHECKING:
@@ -161,13 +160,13 @@ class _Unread(NamedTuple):
     source: Text
     language: str
     path: str
-    words: str
-    """A pattern of terms.py."""
+    words: Sought
 
     @property
     def key(self) -> str:
         """All that the page depends on."""
-        return "\n".join((self.source.file, self.words, self.source.text))
+        words = (pattern for pattern, _roots in self.words.patterns)
+        return "\n".join((self.source.file, *words, self.source.text))
 
 
 _Read = tuple[Parsed, Rendered, tuple[Finding, ...]]
@@ -206,17 +205,18 @@ def _pages(
 
 def _read_all(settings: Settings, pages: Sequence[_Unread]) -> list[bytes]:
     """Each page read and rendered, as the cache keeps it."""
-    from .markup import site_markdown
+    from .markup import site_markdown  # most runs render nothing, and Markdown takes its time to begin
 
     markdown = site_markdown(settings)
     return [packed(_read(page, markdown)) for page in pages]
 
 
 def _read(page: _Unread, markdown: Markdown) -> _Read:
+    from .rendering import render  # as above
+
     source = page.source
     parsed = parse(source, page.language, landing=is_landing(page.path))
     endless = preflight.limits(source, parsed.body)
-    words = re.compile(page.words, re.IGNORECASE)
     refused = parsed.endless or bool(endless)
-    rendered = NOTHING if refused else render(source.text[parsed.body :], markdown, words)
+    rendered = NOTHING if refused else render(source.text[parsed.body :], markdown, page.words)
     return parsed, rendered, endless

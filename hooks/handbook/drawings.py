@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from .finding import Finding, Place, Text
+from .late import late
 
 SVG = "http://www.w3.org/2000/svg"
 MOST_LEVELS = 100
@@ -21,9 +22,9 @@ _ELEMENTS = frozenset(
     "svg g defs symbol use switch title desc metadata view path rect circle ellipse line polyline polygon text tspan "
     "textPath image marker clipPath mask pattern linearGradient radialGradient stop filter style".split()
 )
-_EFFECT = re.compile(r"fe[A-Z]\w*")
-_PICTURE = re.compile(r"data:image/(?:png|jpeg|webp|gif);base64,", re.IGNORECASE)
-_FETCHED = re.compile(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|expression\(|javascript:", re.IGNORECASE)
+_EFFECT = late(r"fe[A-Z]\w*")
+_PICTURE = late(r"data:image/(?:png|jpeg|webp|gif);base64,", re.IGNORECASE)
+_FETCHED = late(r"url\(\s*[\"']?(?!\s*[\"']?#)|@import|expression\(|javascript:", re.IGNORECASE)
 """What makes CSS fetch or run something."""
 
 

@@ -17,7 +17,7 @@ from .content import Page
 from .finding import Place, Text
 from .frontmatter import parse
 from .model import Handbook
-from .rendering import NOTHING, Reference
+from .rendered import NOTHING, Reference
 from .resolving import written
 from .scaffold import Refused
 from .settings import SOURCE

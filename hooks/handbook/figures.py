@@ -7,7 +7,6 @@ shows itself rightly wherever it is opened.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,9 +15,10 @@ from xml.etree.ElementTree import Element
 from .drawings import SVG as _SVG
 from .drawings import flaws
 from .finding import Text
+from .late import late
 
-_IMAGE = re.compile(r"<img\b[^>]*\bclass=\"figure\"[^>]*>")
-_ATTRIBUTE = re.compile(r"\b(alt|src)=\"([^\"]*)\"")
+_IMAGE = late(r"<img\b[^>]*\bclass=\"figure\"[^>]*>")
+_ATTRIBUTE = late(r"\b(alt|src)=\"([^\"]*)\"")
 
 
 def inlined(html: str, docs: Path, language: str) -> str:

@@ -7,7 +7,6 @@ a file that the language plugin would drop without a word.
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from . import drawings, preflight
 from .finding import Finding, Place, Text
+from .late import late
 from .settings import LANGUAGES
 
 SHARED_FOLDER = "assets"
@@ -24,7 +24,7 @@ SHARED_FILES = frozenset({"references.bib", "terms.yml", "paths.yml", "redirects
 _BYTE_ORDER_MARK = "\ufeff"
 
 # static-i18n takes a two-letter folder for a language, and drops what lies in one that is not built.
-_LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
+_LOCALE = late(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
 
 
 @dataclass(frozen=True)

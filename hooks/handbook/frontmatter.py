@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ import yaml
 from yaml.reader import ReaderError
 
 from .finding import Finding, Place, Text
+from .late import late
 from .nodes import Endless, refuse_endless
 from .settings import SOURCE
 
@@ -79,7 +81,8 @@ _REQUIRED_OF_GUIDE = ("minutes", "roles", "forms")
 MOST_DESCRIPTION = 150
 """Characters of a description: search engines cut off what is longer."""
 
-_BLOCK = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
+_STRING = "tag:yaml.org,2002:str"
+_BLOCK = late(r"\A---[ \t]*\n(?P<yaml>.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,8 @@ def vocabulary(key: str) -> tuple[str, ...]:
 class _Entry:
     key: str
     node: yaml.Node
+    text: str
+    """The front matter that it stands in."""
     place: Place
     value_place: Place
     item_places: tuple[Place, ...]
@@ -176,7 +181,7 @@ def _entries(source: Text, text: str) -> list[_Entry]:
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
             problem = "anchors and aliases (& and *) are not used here"
             raise Endless(problem=problem, problem_mark=token.start_mark)
-    document = yaml.compose(text, Loader=yaml.SafeLoader)
+    document = _composed(text)
     if not isinstance(document, yaml.MappingNode):
         raise _no_key(document)
 
@@ -191,9 +196,20 @@ def _entries(source: Text, text: str) -> list[_Entry]:
         if not isinstance(name, yaml.ScalarNode):
             raise _no_key(name)
         items = tuple(place(item) for item in node.value) if isinstance(node, yaml.SequenceNode) else ()
-        entries.append(_Entry(name.value, node, place(name), place(node), items, name.value in seen))
+        entries.append(_Entry(name.value, node, text, place(name), place(node), items, name.value in seen))
         seen.add(name.value)
     return entries
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The tree of `text`, read in C as MkDocs does, where that can be had.
+
+    What is wrong with it, Python says in its own words; of tabs, it takes fewer.
+    """
+    if "\t" not in text:
+        with suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _no_key(node: yaml.Node | None) -> yaml.MarkedYAMLError:
@@ -223,6 +239,8 @@ def _convert(entries: list[_Entry]) -> tuple[dict[str, Any], dict[str, Place], l
 
 
 def _construct(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode) and node.tag == _STRING:
+        return node.value
     loader = yaml.SafeLoader("")
     try:
         return loader.construct_object(node, deep=True)
@@ -244,6 +262,8 @@ def _unknown_key(entry: _Entry) -> Finding:
 
 def _meant(key: str) -> str:
     """The key that `key` is, or most likely was to be."""
+    if key in _HINTS:
+        return key
     return next(iter(get_close_matches(key.casefold(), _HINTS, 1)), "")
 
 
@@ -253,11 +273,11 @@ def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
     if get_origin(hint) is tuple:
         if not isinstance(value, list):
             expected = "a list in square brackets, such as [a, b]"
-            yield _wrong(entry.value_place, entry.key, entry.node, expected)
+            yield _wrong(entry.value_place, entry, entry.node, expected)
             return
         for place, node, item in zip(entry.item_places, entry.node.value, value, strict=True):
             if not _is(item, str, words, node):
-                yield _wrong(place, entry.key, node, _expectation(words, str), words)
+                yield _wrong(place, entry, node, _expectation(words, str), words)
         return
     kind = _kind(hint)
     if isinstance(value, str) and not words and ("<" in value or ">" in value):
@@ -269,14 +289,14 @@ def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
         )
         return
     if not _is(value, kind, words, entry.node):
-        yield _wrong(entry.value_place, entry.key, entry.node, _expectation(words, kind), words)
+        yield _wrong(entry.value_place, entry, entry.node, _expectation(words, kind), words)
     elif kind is str and not words:
         yield from _lost(entry, value)
 
 
 def _lost(entry: _Entry, value: str) -> Iterator[Finding]:
     """What readers would not see of a text: what YAML takes for a comment, and what is longer than is shown."""
-    if comment := _comment(entry.node):
+    if comment := _comment(entry):
         end = entry.node.end_mark
         place = Place(entry.place.file, end.line + 2, end.column + comment.start(1) + 1, len(comment[1]))
         fact = f"`{entry.key}` ends before #, and “{comment[1]}” is lost"
@@ -286,10 +306,11 @@ def _lost(entry: _Entry, value: str) -> Iterator[Finding]:
         yield Finding(entry.value_place, "front-matter-value", fact, "say in one sentence what the reader gets done")
 
 
-def _comment(node: yaml.Node) -> re.Match[str] | None:
+def _comment(entry: _Entry) -> re.Match[str] | None:
     """What follows a text without quotes on its line; after quotes, a comment is meant as one."""
-    quoted = isinstance(node, yaml.ScalarNode) and node.style is not None
-    rest = str(node.end_mark.buffer)[node.end_mark.pointer :].partition("\n")[0]
+    node = entry.node
+    quoted = isinstance(node, yaml.ScalarNode) and bool(node.style)
+    rest = entry.text[node.end_mark.index :].partition("\n")[0]
     return None if quoted else re.match(r"[ \t]+(#.*?)[ \t]*$", rest)
 
 
@@ -300,18 +321,17 @@ def _is(value: Any, kind: type, words: tuple[str, ...], node: yaml.Node) -> bool
     return bool(re.fullmatch(r"[1-9]\d*", node.value)) if kind is int else bool(str(value).strip())
 
 
-def _wrong(place: Place, key: str, node: yaml.Node, expected: str, words: tuple[str, ...] = ()) -> Finding:
-    written = _written(node)
+def _wrong(place: Place, entry: _Entry, node: yaml.Node, expected: str, words: tuple[str, ...] = ()) -> Finding:
+    written = _written(entry, node)
     close = get_close_matches(written, words, 1)
     hint = f"did you mean {close[0]}?" if close else f"write {expected}"
     shown = f"`{written}`" if written else "nothing"
-    return Finding(place, "front-matter-value", f"`{key}` cannot be {shown}", hint)
+    return Finding(place, "front-matter-value", f"`{entry.key}` cannot be {shown}", hint)
 
 
-def _written(node: yaml.Node) -> str:
+def _written(entry: _Entry, node: yaml.Node) -> str:
     """The first line of a value as it stands in the file, with its quotes."""
-    start, end = node.start_mark, node.end_mark
-    return str(start.buffer)[start.pointer : end.pointer].partition("\n")[0].strip()
+    return entry.text[node.start_mark.index : node.end_mark.index].partition("\n")[0].strip()
 
 
 def _words(hint: Any) -> tuple[str, ...]:

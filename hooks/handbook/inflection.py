@@ -51,40 +51,62 @@ def variant(phrase: str, language: str) -> str:
     return rf"(?<!\w){before}(?:{pattern}(?!\w)|{last})"
 
 
+@cache
+def roots(phrase: str, language: str) -> tuple[str, ...]:
+    """Small letters, some of which stand in all that `variant` matches: quick to look for, before anything else."""
+    words = phrase.split()
+    forms = [_swedish_forms(word) for word in words] if language == "sv" else [[(word, "")] for word in words[:-1]]
+    if language != "sv":
+        forms.append(_english_forms(words[-1]))
+    each = [{max(letters.split("-"), key=len).casefold() for letters, _endings in word} for word in forms]
+    return tuple(sorted(max(each, key=lambda letters: min(map(len, letters)))))
+
+
 def _swedish(word: str) -> str:
-    """The word in each of its forms, by its ending and by the vowel that some plurals change."""
+    """The word in each of its forms."""
+    return f"(?:{'|'.join(_written(letters) + endings for letters, endings in _swedish_forms(word))})"
+
+
+def _swedish_forms(word: str) -> list[tuple[str, str]]:
+    """What the word begins with, and its endings; some plurals change a vowel."""
     stem, end = word[:-1], word[-1].casefold()
-    forms = [_written(word) + _ENDING]
+    forms = [(word, _ENDING)]
     if end == "a":
-        forms.append(_written(stem) + _ENDING)
+        forms.append((stem, _ENDING))
     elif end == "e":
-        forms.append(_written(stem) + ("nas?" if word.endswith("are") else "(?:ar|er)(?:na)?s?"))
+        forms.append((stem, "nas?" if word.endswith("are") else "(?:ar|er)(?:na)?s?"))
     if word.endswith("era"):
-        forms.append(_written(stem) + "ing(?:en|ens|ar|arna|arnas|ars|s)?")
+        forms.append((stem, "ing(?:en|ens|ar|arna|arnas|ars|s)?"))
     if re.search(rf"[^{_VOWELS}](?:el|er|en)$", word):
-        forms.append(_written(word[:-2] + word[-1]) + _ENDING)
+        forms.append((word[:-2] + word[-1], _ENDING))
     if re.search(rf"[{_VOWELS}][mn]$", word):
-        forms.append(_written(word + end) + _ENDING)
+        forms.append((word + end, _ENDING))
     if word.endswith("um"):
-        forms.append(_written(word[:-2]) + "(?:a|en|ets?|er(?:na)?s?)")
+        forms.append((word[:-2], "(?:a|en|ets?|er(?:na)?s?)"))
     if changed := re.fullmatch(rf"(.*)([aoå])([^{_VOWELS}]+)", word):
         other = {"a": "ä", "o": "ö", "å": "ä"}[changed[2]]
-        forms.append(f"{_written(changed[1] + other + changed[3])}{changed[3][-1]}?(?:er|erna|ernas|ers|en|ens|s)?")
-    return f"(?:{'|'.join(forms)})"
+        forms.append((changed[1] + other + changed[3], f"{changed[3][-1]}?(?:er|erna|ernas|ers|en|ens|s)?"))
+    return forms
 
 
 def _english(word: str) -> str:
+    """The word in each of its forms."""
+    return f"(?:{'|'.join(_written(letters) + endings for letters, endings in _english_forms(word))})"
+
+
+def _english_forms(word: str) -> list[tuple[str, str]]:
+    """What the word begins with, and its endings."""
     stem, end = word[:-1], word[-1].casefold()
-    forms = [rf"{_written(word)}(?:e?s|[’']s|s[’']|ed|d|ing)?"]
+    forms = [(word, "(?:e?s|[’']s|s[’']|ed|d|ing)?")]
     if end == "e":
-        forms.append(f"{_written(stem)}ing")
+        forms.append((stem, "ing"))
     elif end == "y":
-        forms.append(f"{_written(stem)}ie[sd]")
+        forms.append((stem, "ie[sd]"))
     elif re.search(r"[aeiou][bdgklmnprt]$", word):
-        forms.append(f"{_written(word + end)}(?:ed|ing)")
+        forms.append((word + end, "(?:ed|ing)"))
     if word.endswith("man"):
-        forms.append(_written(word[:-2]) + "en")
-    return f"(?:{'|'.join(forms)})"
+        forms.append((word[:-2], "en"))
+    return forms
 
 
 def _first_part(word: str, *, alone: bool) -> str:

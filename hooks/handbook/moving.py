@@ -21,6 +21,7 @@ from .content import Page
 from .editing import Edit, Way, address, applied, at_place, in_address, still_current, unreadable
 from .editing import write as write_texts
 from .finding import Place, Text
+from .late import late
 from .markup import REFERENCES
 from .model import Chapter, Handbook
 from .paths import Step
@@ -39,8 +40,8 @@ _BUILT_IN = (REFERENCES, LEGEND, RULES)
 _BUILT_IN_SECTIONS = (LEGEND, RULES)
 """Chapters to whose sections it leads."""
 
-_PATH = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
-_ID = re.compile(r"[a-z][a-z0-9-]*")
+_PATH = late(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
+_ID = late(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True, order=True)

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from .finding import Place, Text
+from .late import late
 
 MOST_OPEN = 20
 """Brackets, lists and keys within one another."""
@@ -19,7 +20,7 @@ MOST_LINE = 10_000
 """Characters of a line."""
 MOST_INDENT = 80
 
-_LEAD = re.compile(r"[ \t]*(?:[-?:][ \t]+)*")
+_LEAD = late(r"[ \t]*(?:[-?:][ \t]+)*")
 
 
 class Endless(yaml.MarkedYAMLError):

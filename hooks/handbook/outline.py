@@ -1,133 +1,97 @@
 """A rendered page → its tables, tabs, boxes, figures, checklists and downloads, each under its heading.
 
-Fed by rendering.py with the same tags and texts; it knows HTML as the site's Markdown extensions write it.
+It knows HTML as the site's Markdown extensions write it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
-BlockKind = Literal["table", "tab", "box", "figure", "checklist", "download"]
+from .htmltree import HEADINGS
+from .late import late
+from .rendered import Block
 
 
-class Block(NamedTuple):
-    """What stands in a section beside running text."""
-
-    kind: BlockKind
-    section: str
-    """The id of the heading above it; empty before the first."""
-    label: str = ""
-    """A tab's words, or a download's address."""
-    text: str = ""
-    """What a tab holds."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    """A table's cells, its headings first."""
-    boxed: bool = False
-    """Whether it stands in a box, as an example does."""
+def blocks(root: Element) -> tuple[Block, ...]:
+    """What stands in the sections of a page, in its order: what holds text where it ends, the rest where it begins."""
+    return tuple(_blocks(root))
 
 
 class _Open(NamedTuple):
-    """An element that is not closed yet, and the text within it."""
+    """An element that is not closed yet."""
 
-    tag: str
+    element: Element
+    children: Iterator[Element]
     kind: str
     section: str
-    text: list[str]
 
 
-class Outline:
-    """Collects blocks while a page is read."""
-
-    def __init__(self) -> None:
-        self._section = ""
-        self._found: list[Block] = []
-        self._open: list[_Open] = []
-        self._reading: list[_Open] = []
-        """Those of them whose text counts."""
-        self._rows: list[list[list[str]]] = []
-        self._labels: list[list[str]] = []
-        self._panels: list[list[str]] = []
-
-    def blocks(self) -> tuple[Block, ...]:
-        """What was found, in the page's order."""
-        return tuple(self._found)
-
-    def section(self, identity: str) -> None:
-        """A heading with the id `identity` begins."""
-        self._section = identity
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        kind = _kind(tag, attributes)
-        if kind == "table":
-            self._rows.append([])
-        elif tag == "tr" and self._rows:
-            self._rows[-1].append([])
-        elif kind == "cell" and self._rows and self._rows[-1]:
-            self._rows[-1][-1].append("")
-        elif kind == "tabs":
-            self._labels.append([])
-            self._panels.append([])
-        elif kind in ("box", "figure", "checklist"):
-            self._add(Block(kind, self._section))  # type: ignore[arg-type]
-        elif kind == "download":
-            self._add(Block("download", self._section, label=attributes["href"]))
-        if tag not in _VOID:
-            self._open.append(_Open(tag, kind, self._section, []))
-            if kind in _READ:
-                self._reading.append(self._open[-1])
-
-    def data(self, text: str) -> None:
-        """Text stands within whatever is open."""
-        for each in self._reading:
-            each.text.append(text)
-
-    def end(self, tag: str) -> None:
-        """An element ends."""
-        if not any(each.tag == tag for each in reversed(self._open)):
-            return
-        while self._open:
-            closed = self._open.pop()
-            if closed.kind in _READ:
-                self._reading.pop()
-            if closed.kind:
-                self._close(closed)
-            if closed.tag == tag:
-                return
-
-    def _close(self, closed: _Open) -> None:
-        text = " ".join("".join(closed.text).split())
-        if closed.kind == "cell" and self._rows and self._rows[-1] and self._rows[-1][-1]:
-            self._rows[-1][-1][-1] = text
-        elif closed.kind == "table":
-            rows = tuple(tuple(row) for row in self._rows.pop())
-            boxed = any(each.kind == "box" for each in self._open)
-            self._add(Block("table", closed.section, rows=rows, boxed=boxed))
-        elif closed.kind == "label" and self._labels:
-            self._labels[-1].append(text)
-        elif closed.kind == "panel" and self._panels:
-            self._panels[-1].append(text)
-        elif closed.kind == "tabs":
-            for label, panel in zip(self._labels.pop(), self._panels.pop(), strict=False):
-                self._add(Block("tab", closed.section, label=label, text=panel))
-
-    def _add(self, block: Block) -> None:
-        self._found.append(block)
+def _blocks(root: Element) -> Iterator[Block]:
+    section = ""
+    opened = [_Open(root, iter(root), "", "")]
+    tabs: list[tuple[list[str], list[str]]] = []
+    boxes = 0
+    while opened:
+        element, children, kind, begun = opened[-1]
+        for child in children:
+            within = _kind(child.tag, child.attrib) if child.attrib or child.tag in _PLAIN else ""
+            if within in ("box", "figure", "checklist"):
+                yield Block(within, section)  # type: ignore[arg-type]
+            elif within == "download":
+                yield Block("download", section, label=child.get("href", ""))
+            elif within == "tabs":
+                tabs.append(([], []))
+            boxes += within == "box"
+            if within in _LASTING or len(child):
+                opened.append(_Open(child, iter(child), within, section))
+                break
+            if child.tag in HEADINGS:
+                section = child.get("id", "")
+        else:
+            opened.pop()
+            boxes -= kind == "box"
+            if element.tag in HEADINGS:
+                section = element.get("id", "")
+            if kind == "table":
+                yield Block("table", begun, rows=_rows(element), boxed=boxes > 0)
+            elif kind == "tabs":
+                for label, panel in zip(*tabs.pop(), strict=False):
+                    yield Block("tab", begun, label=label, text=panel)
+            elif tabs and kind in ("label", "panel"):
+                tabs[-1][kind == "panel"].append(_words(element))
 
 
-_DOWNLOAD = re.compile(r"[^:?#]+(?<!\.md)(?<!/)(?:[?#].*)?")
+def _rows(table: Element) -> tuple[tuple[str, ...], ...]:
+    """The words of each cell; those of a table within a cell are the cell's."""
+    rows: list[list[str]] = []
+    left = [*reversed(table)]
+    while left:
+        element = left.pop()
+        if element.tag == "tr":
+            rows.append([])
+        elif element.tag in ("td", "th") and rows:
+            rows[-1].append(_words(element))
+        if element.tag != "table":
+            left += reversed(element)
+    return tuple(map(tuple, rows))
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+_DOWNLOAD = late(r"[^:?#]+(?<!\.md)(?<!/)(?:[?#].*)?")
 """An address that may be a file of our own and is no page."""
-_READ = ("label", "panel", "cell")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_LASTING = ("table", "tabs", "label", "panel", "box")
+_PLAIN = ("table", "details")
+"""Elements that need no attribute to be of a kind."""
 
 
 def _kind(tag: str, attributes: Mapping[str, str]) -> str:
-    if tag == "table" or tag in ("td", "th"):
-        return "table" if tag == "table" else "cell"
-    if not attributes:
-        return "box" if tag == "details" else ""
+    if tag == "table":
+        return "table"
     classes = attributes.get("class", "").split()
     if "tabbed-set" in classes:
         return "tabs"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,13 +9,14 @@ import yaml
 
 from .finding import Finding, Place, Text
 from .guess import guess
+from .late import late
 from .nodes import node_place, unreadable
 from .settings import LANGUAGES
 
 FILE = "paths.yml"
 _KEYS = ("id", "title", "for", "chapters")
 _HINT = "each path has id, title, for and chapters, as its neighbours have"
-_ID = re.compile(r"[a-z][a-z0-9-]*")
+_ID = late(r"[a-z][a-z0-9-]*")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from .addresses import language_root
 from .finding import Finding, Place, Text
+from .late import late
 from .settings import LANGUAGES
 
 SUFFIXES = frozenset(
@@ -43,63 +44,63 @@ MOST_GARBLED = 3
 """Places in a file where letters were garbled one by one; with more, it was saved wrongly as a whole."""
 
 _TEXTS = (".md", ".yml", ".bib", ".svg", ".vtt", ".json", ".txt")
-_JUNK = re.compile(
+_JUNK = late(
     r"Thumbs\.db|desktop\.ini|.*~|.*\.(?:bak|orig|rej|tmp|swp|save|part|crdownload)|[~.]\$.*|#.*#"
     r"|.* - (?:Kopia|Copy).*|(?:Kopia av|Copy of) .*|.*conflicted copy.*|.*_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\..*",
     re.IGNORECASE,
 )
-_COPY = re.compile(r".* \(\d\)\..*|.*[ _](?:kopia|copy)(?: ?\(?\d\)?)?\..*", re.IGNORECASE)
+_COPY = late(r".* \(\d\)\..*|.*[ _](?:kopia|copy)(?: ?\(?\d\)?)?\..*", re.IGNORECASE)
 """What a browser or the Finder calls the second of two files with one name."""
-_HIDDEN_JUNK = re.compile(r"\.DS_Store|\..*\.sw[nop]")
+_HIDDEN_JUNK = late(r"\.DS_Store|\..*\.sw[nop]")
 """What the Finder and an editor keep beside the files: the only names with a dot first that are looked at."""
-_CHAPTER = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_CHAPTER = late(r"[a-z]+(?:-[a-z]+)*")
 """A chapter's name, or its folder's."""
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_NOT_ON_WINDOWS = re.compile(r'[\x00-\x1f<>:"\\|?*]')
+_RESERVED = late(r"(?:con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_NOT_ON_WINDOWS = late(r'[\x00-\x1f<>:"\\|?*]')
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_CONTROL = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_PRIVATE = late(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 # A joiner between two signs makes one of them, and so do the tags after a flag.
-_INVISIBLE = re.compile(
+_INVISIBLE = late(
     r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
     r"|[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_ACCENTED = re.compile(r".[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
+_ACCENTED = late(r".[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
 _HIGH = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•–—˜™š›œžŸ"
 _QUOTES = "‘’“”"
 # UTF-8 read as the letters of Windows, an old Mac or DOS and saved again: å, ä, ö and “ turn into pairs and more.
-_GARBLED = re.compile(
+_GARBLED = late(
     rf"(?:Ã[{_HIGH}]|(?<!«)Â[\u00a0-\u00bf]|â[€‚†ˆ‰œ][{_HIGH}{_QUOTES}]|ðŸ[{_HIGH}{_QUOTES}]{{2}}|ï»¿"
     r"|√[•§∂ÖÑñ©]|├[ÑñÂàäûë®╢╝⌐])+"
     r"|(?<=[a-zåäö.,:;0-9])Â (?=[a-zåäö0-9%€°])"
 )
-_LOST = re.compile("[\ufffd\ud800-\udfff]")
-_UNLIKE = re.compile(f"{_LOST.pattern}|{_GARBLED.pattern}")
-_STRANGE = re.compile(
+_LOST = late("[\ufffd\ud800-\udfff]")
+_UNLIKE = late(f"{_LOST.pattern}|{_GARBLED.pattern}")
+_STRANGE = late(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff"
     r"\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U0010ffffÃÂâðï√├]"
 )
 """What any of the five patterns above begins with: a text without it need not be searched for each."""
-_FENCE = re.compile(r"(?P<lead>(?:[ \t>]|(?:[-*+:]|\d+[.)])(?=[ \t]))*)(?P<sign>`{3,}|~{3,})(?P<rest>.*)")
-_LIST = re.compile(r"[-*+:\d]")
-_HOLDS = re.compile(r"[ \t>]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===|\[\^|<)")
+_FENCE = late(r"(?P<lead>(?:[ \t>]|(?:[-*+:]|\d+[.)])(?=[ \t]))*)(?P<sign>`{3,}|~{3,})(?P<rest>.*)")
+_LIST = late(r"[-*+:\d]")
+_HOLDS = late(r"[ \t>]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?|===|\[\^|<)")
 """A line that what is indented below it belongs to."""
-_HIDDEN = re.compile(r"[ \t>]*(?:<!--(?!.*-->)(?P<comment>)|<pre\b(?!.*</pre>))")
+_HIDDEN = late(r"[ \t>]*(?:<!--(?!.*-->)(?P<comment>)|<pre\b(?!.*</pre>))")
 _OPENS = {"[": 1, "](": 0, "]": -1, ")": -1}
 """How many brackets each sign leaves open: `](` closes one and opens another."""
-_BRACKET = re.compile(r"\]\(|[\[\])]")
-_LEVEL = re.compile(r">|(?:[-*+]|\d+[.)])[ \t]")
+_BRACKET = late(r"\]\(|[\[\])]")
+_LEVEL = late(r">|(?:[-*+]|\d+[.)])[ \t]")
 _LEVEL_SIGNS = (">", "-", "*", "+")
-_LEAD = re.compile(rf"(?:[ \t]|{_LEVEL.pattern})*")
-_FAR_IN = re.compile(
+_LEAD = late(rf"(?:[ \t]|{_LEVEL.pattern})*")
+_FAR_IN = late(
     rf"^(?:[ \t]{{{MOST_INDENT + 1}}}|(?:[ \t]*(?:{_LEVEL.pattern})){{{MOST_LEVELS + 1}}}|.{{{MOST_LINE + 1}}})",
     re.MULTILINE,
 )
-_RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
-_LOOSE_TAG = re.compile(r"<[A-Za-z][^<>]*(?=<|\Z)")
-_BLOCK = re.compile(r"^[ \t>]*(?:#|(?:=+|-+)[ \t]*$|===|!!!|\?\?\?|:[ \t]|\*\[|```|~~~)", re.MULTILINE)
-_CONFLICT = re.compile(r"<{7}(?: .*)?|\|{7} [^|]*|>{7} .*")
+_RULE = late(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
+_LOOSE_TAG = late(r"<[A-Za-z][^<>]*(?=<|\Z)")
+_BLOCK = late(r"^[ \t>]*(?:#|(?:=+|-+)[ \t]*$|===|!!!|\?\?\?|:[ \t]|\*\[|```|~~~)", re.MULTILINE)
+_CONFLICT = late(r"<{7}(?: .*)?|\|{7} [^|]*|>{7} .*")
 _SIGNS_OF_CONFLICT = ("<<<<<<<", "|||||||", ">>>>>>>")
 _POINTER = b"version https://git-lfs.github.com/spec/"
 

@@ -10,6 +10,7 @@ from functools import cached_property
 import yaml
 
 from .finding import Finding, Place, Text
+from .late import late
 from .nodes import composed, node_place, unreadable
 
 FILE = "redirects.yml"
@@ -18,7 +19,7 @@ HEAD = """\
 redirects:
 """
 _SHAPE = 'each line is - {from: "module/old#id", to: "module/new#id"}; the #id may be left out'
-_NAME = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)?(?:#[^\s#]+)?")
+_NAME = late(r"[a-z0-9-]+(?:/[a-z0-9-]+)?(?:#[^\s#]+)?")
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,16 @@ from urllib.parse import unquote
 
 from .addresses import page_url
 from .content import Page
+from .late import late
 from .model import Handbook
-from .rendering import Reference
+from .rendered import Reference
 from .settings import LANGUAGES
 
-PARTS = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?:#(?P<fragment>.*))?", re.DOTALL)
+PARTS = late(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?:#(?P<fragment>.*))?", re.DOTALL)
 """An address within the handbook; every text has these parts."""
 
-ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+ELSEWHERE = late(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_ESCAPE = late(r"\\([!-/:-@\[-`{-~])")
 _LONGEST_SIGN = 8
 """Characters that one character of an address may take in the source: `&#x2d;`."""
 

@@ -8,11 +8,12 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from .late import late
 from .model import Chapter, Handbook
 from .settings import LANGUAGES, SOURCE
 
 _TEMPLATES = Path(__file__).parent.parent.parent / "scripts" / "templates"
-_PATH = re.compile(r"(?P<module>[a-z][a-z0-9-]*)/(?P<name>[a-z][a-z0-9-]*)")
+_PATH = late(r"(?P<module>[a-z][a-z0-9-]*)/(?P<name>[a-z][a-z0-9-]*)")
 
 
 class Refused(Exception):

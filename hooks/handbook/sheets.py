@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .addresses import language_root
-from .blocks import FACES, Block, Example, Section
+from .blocks import FACES, Block, Example
 from .content import Page
 from .model import Handbook
+from .rendered import Section
 
 CARD = "card"
 """The type of a chapter that is a pocket card as a whole, and the id of its one sheet."""

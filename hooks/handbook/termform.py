@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,10 +9,11 @@ from difflib import get_close_matches
 import yaml
 
 from .finding import Finding, Text
+from .late import late
 from .nodes import node_place
 from .settings import LANGUAGES
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = late(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TERM_HINT = "each term has id, sv, en and seen, as its neighbours have"
 _Values = Mapping[str, yaml.Node]
 

@@ -13,7 +13,8 @@ from yaml.reader import Reader
 from yaml.scanner import ScannerError
 
 from .finding import Finding, Place, Text
-from .inflection import inflected, variant
+from .inflection import inflected, roots, variant
+from .late import late
 from .nodes import composed, unique
 from .settings import LANGUAGES
 from .termform import flaws
@@ -76,7 +77,7 @@ class Myth:
     def ways(self, language: str) -> Iterator[Saying]:
         """Each way to say it."""
         for parts in self.sayings.get(language, ()):
-            patterns = (re.compile(_part(part, language), re.IGNORECASE) for part in parts)
+            patterns = (late(_part(part, language), re.IGNORECASE) for part in parts)
             yield Saying(self, tuple(patterns), tuple(re.split(r"[ /%]", part)[0][:-1].casefold() for part in parts))
 
 
@@ -99,6 +100,7 @@ def term_id(term: Term) -> str:
     return f"term-{term.id}"
 
 
+_YEARS = ("2015", "2001", "2012")
 _NUMBERS = r"(?:2015\s*:\s*4|2001\s*:\s*1|2012\s*:\s*2)(?!\d)"
 _LEADS = ("(", ", ", "och ", "samt ", "eller ", "and ", "or ", "ften ", "fter ", "fterna ", "ion ", "ions ")
 """What a number alone comes after, where provisions are listed or named in full."""
@@ -108,16 +110,33 @@ REPEALED = (
 """Provisions that no longer hold, also as the number alone, which means one only where provisions are named."""
 
 
-def searched(terms: TermList, language: str) -> str:
-    """A pattern for all that the checks look for in running text, in large letters or small."""
-    words = {variant(word, language) for term in terms for word in term.avoid.get(language, ())}
-    words |= {_start(parts[0], language) for myth in terms.myths for parts in myth.sayings.get(language, ())}
-    return "|".join((REPEALED, *sorted(words)))
+@dataclass(frozen=True)
+class Sought:
+    """What the checks look for in running text, in large letters or small."""
+
+    patterns: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each with small letters, some of which stand in all that it matches."""
+
+    def within(self, text: str) -> re.Pattern[str] | None:
+        """A pattern for all that could be found in `text`; nothing if nothing could, as in most texts."""
+        folded = text.casefold()
+        possible = [pattern for pattern, roots in self.patterns if any(letters in folded for letters in roots)]
+        return re.compile("|".join(possible), re.IGNORECASE) if possible else None
 
 
-def _start(part: str, language: str) -> str:
-    """A quick pattern for where `part` may begin."""
-    return _part(part, language) if part[0].isdecimal() else rf"(?<!\w){re.escape(part.split()[0][:-1])}"
+def searched(terms: TermList, language: str) -> Sought:
+    """All that the checks look for in pages of `language`."""
+    words = {variant(word, language): roots(word, language) for term in terms for word in term.avoid.get(language, ())}
+    words |= dict(_start(parts[0], language) for myth in terms.myths for parts in myth.sayings.get(language, ()))
+    return Sought(((REPEALED, _YEARS), *sorted(words.items())))
+
+
+def _start(part: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """A quick pattern for where `part` may begin, and what it cannot do without."""
+    if not part[0].isdecimal():
+        begun = part.split()[0][:-1]
+        return rf"(?<!\w){re.escape(begun)}", (begun.casefold(),)
+    return _part(part, language), (max(re.findall(r"\d+", part), key=len),)
 
 
 def _part(part: str, language: str) -> str:

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from . import offline
 from .addresses import page_url
 from .bibliography import formatted
+from .late import late
 from .markup import reference_id
 from .model import Chapter, Handbook
 from .modulemap import module_map
@@ -186,8 +187,8 @@ def with_session(html: str) -> str:
     return _FIRST_SCREEN.sub(r"\g<0><!-- handbook: session -->\n", html, count=1)
 
 
-_RUN_SHEET = re.compile(rf'<h2 id="{SECTION}".*?</h2>', re.DOTALL)
-_FIRST_SCREEN = re.compile(r'<h2 id="in-a-minute".*?(?=<h2 )', re.DOTALL)
+_RUN_SHEET = late(rf'<h2 id="{SECTION}".*?</h2>', re.DOTALL)
+_FIRST_SCREEN = late(r'<h2 id="in-a-minute".*?(?=<h2 )', re.DOTALL)
 
 
 def _agenda(handbook: Handbook, view: ChapterView, language: str) -> Mapping[str, Any]:

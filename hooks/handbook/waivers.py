@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from .content import Page
 from .finding import Finding, Place
+from .late import late
 from .model import Handbook
 
 NEVER = frozenset({"unsafe-html", "not-utf8", "symlink", "case-collision", "dropped-file", "same-address"})
 """Rules that protect the reader or the build, and take no reason."""
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = late(r"<!--.*?-->", re.DOTALL)
 _LEAD = " \t>"
 """What stands before a line of a quote."""
 

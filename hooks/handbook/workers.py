@@ -7,6 +7,7 @@ items; a share that gets no answer is worked off here.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -16,6 +17,9 @@ from typing import TypeVar
 
 MOST = 8
 """Processes: more wait for this one, which puts their answers together."""
+
+SELDOM = 100_000
+"""How many values a process makes before it looks for garbage: most of what a check makes, it keeps."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,6 +54,7 @@ def shared(work: Work[Item, Result], items: Sequence[Item], start: int) -> list[
 
 def serve() -> None:
     """Answer the process that started this one."""
+    gc.set_threshold(SELDOM)
     work, items = pickle.load(sys.stdin.buffer)
     sys.stdout.buffer.write(pickle.dumps(work(items), pickle.HIGHEST_PROTOCOL))
 

@@ -10,27 +10,30 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..content import Page
 from ..finding import Finding, Place
+from ..late import late
 from ..model import Handbook
-from ..rendering import Reference
+from ..rendered import Reference
 from ..resolving import published_at
 
 _SCHEMES = ("https", "http", "mailto", "tel", "sms")
 _UNSAFE = ("javascript", "data", "vbscript", "blob")
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
-_NO_COLON = re.compile(r"(https?)[;.,]?/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
+_SCHEME = late(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_NO_COLON = late(r"(https?)[;.,]?/{1,2}(?=[\w-]+\.)", re.IGNORECASE)
 """`https//` and `http;//`."""
-_OWN_MACHINE = re.compile(r"(?:[\w-]+\.)*localhost\.?|127(?:\.\d+){3}|0\.0\.0\.0|::1")
-_OWN_NETWORK = re.compile(
+_OWN_MACHINE = late(r"(?:[\w-]+\.)*localhost\.?|127(?:\.\d+){3}|0\.0\.0\.0|::1")
+_OWN_NETWORK = late(
     r"[\w-]+|.+\.(?:local|lan|home|corp|intra|intranet|internal|localdomain)\.?"
     r"|(?:10|192\.168|169\.254|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3}|f[cd][0-9a-f]{2}:.*|fe80:.*"
 )
-_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+_NAME = late(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 """A host, as it is named on the web, or its number."""
-_BREAKS = re.compile(r"[\t\n\r]")
+_BREAKS = late(r"[\t\n\r]")
 """What browsers take out of an address before they read it."""
-_LETTER = re.compile(r"[^\s/@:]+@[\w-]+(?:\.[\w-]+)+")
+_OF_THE_HANDBOOK = late(r"(?!http|www)(?:\.\./)*(?:[\w-]+/)*[\w-]+\.(?:md|svg)(?:#[\w-]+)?", re.IGNORECASE)
+"""What most addresses are, and nothing is wrong with their form."""
+_LETTER = late(r"[^\s/@:]+@[\w-]+(?:\.[\w-]+)+")
 """The address of a letter."""
-_HOST = re.compile(
+_HOST = late(
     r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:se|com|org|net|eu|nu|io|no|dk|fi|de|gov|edu|uk)(?:[/?#:].*)?",
     re.IGNORECASE,
 )
@@ -85,7 +88,7 @@ def bare(handbook: Handbook) -> Iterator[Finding]:
             yield Finding(page.place(offset, len(shown)), rule, f"{shown} is no link: {fact}", hint)
 
 
-_HALF = re.compile(r"\[(.*?)(\]\{|\() *(.*?) *[)}]")
+_HALF = late(r"\[(.*?)(\]\{|\() *(.*?) *[)}]")
 """The words, what stands after them, and the address."""
 
 
@@ -107,6 +110,8 @@ def _why_bare(shown: str, *, ended: bool) -> tuple[str, str, str]:
 
 def problem(handbook: Handbook, page: Page, reference: Reference) -> tuple[str, str, str] | None:
     """The rule, the fact and the hint, if the address of `reference` is none that a reader could open."""
+    if _OF_THE_HANDBOOK.fullmatch(reference.target):
+        return None
     target = _BREAKS.sub("", reference.target).strip()
     if "\\" in target:
         hint = f"write {target.replace(chr(92), '/')}"

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..finding import Finding
+from ..late import late
 from ..markup import PLACEHOLDERS
 from ..model import Handbook
-from ..rendering import Directive
+from ..rendered import Directive
 
-_WAIVES = re.compile(r"wai?ve?\w*\b|undanta\w*", re.IGNORECASE)
-_SHOWN = re.compile(r"<!-[^\n]*?->|<!-+[^\n]*")
+_WAIVES = late(r"wai?ve?\w*\b|undanta\w*", re.IGNORECASE)
+_SHOWN = late(r"<!-[^\n]*?->|<!-+[^\n]*")
 
 
 def directives(handbook: Handbook) -> Iterator[Finding]:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from ..bibliography import FILE
 from ..content import Page
 from ..finding import Finding
+from ..late import late
 from ..model import Handbook
 
-_STUDY = re.compile(
+_STUDY = late(
     r"\b(?:studie[rn]?|studiens|studierna|forskning\w*|forskare\w*|metaanalys\w*|meta-analys\w*|avhandling\w*"
     r"|fältexperiment\w*|stud(?:y|ies) (?:of|with|among|show|shows|showed|found|finds|by|from|in)"
     r"|(?:a|one|the|this) study(?! (?:step|column|box|field|row|and act)\b)"
@@ -20,21 +21,21 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 """What makes a share or a head count one that a study gives."""
-_SHARE = re.compile(r"\d\s?(?:%|procent|per ?cent)", re.IGNORECASE)
-_OF_MANY = re.compile(
+_SHARE = late(r"\d\s?(?:%|procent|per ?cent)", re.IGNORECASE)
+_OF_MANY = late(
     r"(?:^|[\s(])(?:av|of|bland|among|i|in|hos|across)\s(?:\w+\s)?\d{2,}\s(?:\w+\s)?"
     r"(?:lag|teams?|projekt|projects|företag|companies|firms|fabriker|factories)\b",
     re.IGNORECASE,
 )
 """What makes a share one that a study gives, though the sentence names no study."""
-_AIM = re.compile(r"\W*(?:om|när|sikta|räkna|fråga|fyll|if|when|aim|count|ask|fill)\b", re.IGNORECASE)
+_AIM = late(r"\W*(?:om|när|sikta|räkna|fråga|fyll|if|when|aim|count|ask|fill)\b", re.IGNORECASE)
 """How a sentence begins that says when to do something, or what to reach."""
-_NUMBER = re.compile(r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?")
-_LIKE_A_KEY = re.compile(r"[^\W\d_]{2,}(?:1[89]|20)\d\d[a-z]*")
+_NUMBER = late(r"\w+ ?= ?[-−]?\d+(?:[ \u00a0\u202f.,]\d+)*|\d+(?:[ \u00a0\u202f.,]\d+)*(?:[ \u00a0\u202f]?\w+)?")
+_LIKE_A_KEY = late(r"[^\W\d_]{2,}(?:1[89]|20)\d\d[a-z]*")
 """A name, a year and a word, as most keys are built."""
-_BRACKETED = re.compile(r"\[[^\[\]\n]*\]|\([^()\n]*\)|\[@[ \t]?[\w:+-]*")
-_WORD = re.compile(r"@?[ \t]?[^\W\d_](?:[\w:+-]*\w)?")
-_KEY = re.compile(r"@?[ \t]?[^\W\d_](?:[\w:+-]*\w)?")
+_BRACKETED = late(r"\[[^\[\]\n]*\]|\([^()\n]*\)|\[@[ \t]?[\w:+-]*")
+_WORD = late(r"@?[ \t]?[^\W\d_](?:[\w:+-]*\w)?")
+_KEY = late(r"@?[ \t]?[^\W\d_](?:[\w:+-]*\w)?")
 
 
 def citations(handbook: Handbook) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..content import Page
 from ..finding import Finding
 from ..frontmatter import vocabulary
+from ..late import late
 from ..model import Chapter, Handbook
 from ..preflight import garbled
 from ..runsheet import SECTION, run_sheet
@@ -36,7 +37,7 @@ CORE_MINUTES = 30
 _FEWEST_WORDS, _FEWEST_OWN_WORDS = 4, 3
 """A tab of fewer words says neither how nor why not; nor does one with fewer words of its own beside a phrase."""
 _FORM = r"(?:på plats|hybrid\w*|(?:på )?distans|on site|in person|remote(?:ly)?|online|ovan|above|här|here)"
-_EMPTY_PHRASE = re.compile(
+_EMPTY_PHRASE = late(
     rf"\b(?:(?:det är |gör |precis |exakt )*(?:samma(?: sak)?|likadant)(?: här| som)?(?: för| i)? {_FORM}"
     rf"|(?:it is |do |just |exactly )*the same(?: thing)?(?: here)?(?: as| for)?(?: in)? {_FORM}"
     rf"|(?:som|se|as|see)(?: i| in| under| for)? (?:fliken |tabben |the tab )?{_FORM}"
@@ -52,7 +53,7 @@ _EMPTY_PHRASE = re.compile(
     re.IGNORECASE,
 )
 """What a tab may say beside what is its own."""
-_PROMISE = re.compile(
+_PROMISE = late(
     r"\W*(?:(?:todo|fixme|tbd|tba|x{3,})\b|(?:ska )?fyll(?:s|as) i senare|to be (?:written|filled in)\b)", re.IGNORECASE
 )
 """How a tab begins that somebody means to write."""

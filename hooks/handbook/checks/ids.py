@@ -10,16 +10,15 @@ from markdown.extensions.toc import slugify
 
 from ..content import Page
 from ..finding import Finding
+from ..late import late
 from ..model import Handbook
-from ..rendering import Heading
+from ..rendered import Heading
 from ..settings import LANGUAGES
 
-THEME = re.compile(
-    r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arrow)|path-.+-title|figure-.+-(?:title|desc)"
-)
+THEME = late(r"__.+|fn(?:ref\d*)?:.+|chapter-title|module-map-(?:title|arrow)|path-.+-title|figure-.+-(?:title|desc)")
 """The ids that the theme, its extensions and our own templates put on any page."""
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = late(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id as the handbook writes it: small letters of English, digits, hyphens between."""
 
 

@@ -13,17 +13,18 @@ from ..addresses import language_root, page_url
 from ..content import Page
 from ..finding import Finding, Place
 from ..guess import guess, nearest_path
+from ..late import late
 from ..model import Handbook
-from ..rendering import Reference
+from ..rendered import Reference
 from ..settings import LANGUAGES, SOURCE
 from .addresses import problem, split
 from .ids import lost
 
-_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_ELSEWHERE = late(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _SHARED = "move it into docs/assets/, where both languages find it"
-_REPEATED = re.compile(r"_\d+$")
+_REPEATED = late(r"_\d+$")
 """Ends the id of a heading whose words stand on the page already."""
-_LANGUAGE = re.compile(rf"[^)>{{]*(?:\){{[^}}]*)?\bhreflang=[\"']?{SOURCE}\b")
+_LANGUAGE = late(rf"[^)>{{]*(?:\){{[^}}]*)?\bhreflang=[\"']?{SOURCE}\b")
 """What follows the address in a link that says its target's language."""
 _NAMES = {"sv": "Swedish", "en": "English"}
 

@@ -11,7 +11,7 @@ from ..finding import Finding, Place
 from ..frontmatter import State
 from ..guess import nearest_path
 from ..model import Chapter, Handbook
-from ..rendering import Reference
+from ..rendered import Reference
 from ..resolving import resolve
 from ..settings import FILE as SETTINGS
 from ..settings import LANGUAGES, SOURCE, NavigationEntry

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from ..bibliography import Bibliography
 from ..content import Page
 from ..finding import Finding
+from ..late import late
 from ..model import Handbook
-from ..rendering import Line
+from ..rendered import Line
 
 _HOSTS = ("produktionslyftet.se",)
 """Where the programme tells of itself; the works about it add the sites that they lie on."""
 _NAMED = r"(?:Produktionslyft\w*|Production Leap)"
-_PROGRAMME = re.compile(_NAMED)
+_PROGRAMME = late(_NAMED)
 _MANY = r"(?:\d+(?:[ \u00a0\u202f.,]\d+)*|(?:tio|hundra|tusen)tals|(?:hundreds|thousands|dozens) of)"
 _SOME = r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|two|three|four|five|six|seven|eight|nine|ten)"
 _COUNTED = "|".join(
@@ -26,7 +27,7 @@ _COUNTED = "|".join(
         r"seminarie[rt]\w*|seminars?|kurser|courses|högskolepoäng|credits|startprogram\w*|utvecklingsprogram\w*|programmes",
     )
 )
-_FACT = re.compile(
+_FACT = late(
     "|".join(
         (
             r"(?<![\w.,:/-])(?:199\d|20[0-3]\d)(?![\w:%/]|[.,]\d)",
@@ -44,7 +45,7 @@ _FACT = re.compile(
 
 The number of a step, a time, minutes and what to bring are none of these.
 """
-_ERRAND = re.compile(
+_ERRAND = late(
     r"\W*(?:(?:steg|step)\s\d+\W+)?(?:ring|mejla|maila|skicka|boka|bjud|kontakta|anmäl|lämna|fråga|träffa|möt|samla"
     r"|besök|välj|ta|call|phone|e-?mail|send|book|invite|contact|hand|ask|meet|gather|visit|choose|take)\b"
     r"(?!.*\b(?:sedan|since|startade|började|started|began)\b)",
@@ -77,24 +78,24 @@ _ACHIEVED = "|".join(
 )
 _CAUSE = "tack vare|genom|på grund av|efter|med|thanks to|because of|due to|through|after|with"
 _ROSE = rf"steg(?= \w+(?:en|et|na)\b)|sjönk|växte|rose|grew|fell|dropped|(?:blev|became) (?:\w+ )?{_BETTER}"
-_RESULT = re.compile(
+_RESULT = late(
     rf"{_NAMED}{_NEAR}(?:{_ACHIEVED})(?!\w)|(?:{_CAUSE}) (?:the )?{_NAMED}{_NEAR}(?:{_ROSE})(?!\w)", re.IGNORECASE
 )
 """What the programme is said to have led to."""
-_OPEN = re.compile(
+_OPEN = late(
     r"\?|\binte\b|\bing(?:en|et|a)\b|\bvet\b|huruvida|\bom (?:Produktionslyft|the Prod)|förslag|påhitt|oklar|okän"
     r"|\bhur\b|\bhow\b|\bnot\b|\bno\b|nobody|unknown|unclear|whether|\bif\b|proposal|invented",
     re.IGNORECASE,
 )
 """What says that something is not known, asked or made up."""
-_MEANT = re.compile(
+_MEANT = late(
     r"\b(?:ska|skall|skulle|kan|kunde|vill|ville|bör|borde|måste|syfta\w*|syftet|mål(?:et)?|tanken|hoppas|tror|kanske"
     r"|fråga|för att|may|might|can|could|would|should|will|wants?|aims?|goal|purpose|meant|hopes?|perhaps|maybe|ask"
     r"|in order to)\b",
     re.IGNORECASE,
 )
 """What says, before a result, that it is only planned, wished or possible."""
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+_SENTENCES = late(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
 def claims(handbook: Handbook) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..blocks import PARTS, Block, Example, Heading, Section, fillable
 from ..content import Page
 from ..finding import Finding, Place
 from ..model import Handbook
 from ..preflight import garbled
+from ..rendered import Section
 from ..words import WORDS
 from .ids import unnamed
 from .languages import both
@@ -19,11 +19,10 @@ def empty(handbook: Handbook) -> Iterator[Finding]:
     """A sheet with nothing on it, and one to fill in that no example shows filled in."""
     for page in handbook.pages.values():
         for section in page.rendered.sections:
-            blank = [each for each in section.blocks if not isinstance(each, Example)]
-            if section.marked and not blank:
+            if section.marked and section.empty:
                 message = f"the sheet {section.id} has nothing on it"
                 yield Finding(_place(page, section), "empty-sheet", message, "write what is to be filled in under it")
-            elif section.marked and fillable(blank) and len(blank) == len(section.blocks):
+            elif section.marked and section.fillable and not section.shown:
                 message = f"the sheet {section.id} is to be filled in, but no example shows how"
                 hint = f'add a box under it: ??? example "{WORDS[page.language]["invented"]}: …"'
                 yield Finding(_place(page, section), "sheet-without-example", message, hint)
@@ -64,20 +63,11 @@ def unmarked(handbook: Handbook) -> Iterator[Finding]:
         if handbook.chapters[page.path].meta.type != "guide":
             continue
         for section in page.rendered.sections:
-            among = (section.inside or section.id) in PARTS
             named = section.id not in unnamed(page)  # or else that is the finding: the class may be lost with the id
-            if among and named and not section.marked and fillable(_own(section), letters=False):
+            if section.among and named and not section.marked and section.asks:
                 message = f"{section.id} is to be filled in, but is not marked as a sheet"
                 hint = f"write {{#{section.id} .sheet}}, and it can be printed and downloaded"
                 yield Finding(_place(page, section), "unmarked-sheet", message, hint)
-
-
-def _own(section: Section) -> Iterator[Block]:
-    """What stands before the next heading, whatever its level."""
-    for block in section.blocks:
-        if isinstance(block, Heading):
-            return
-        yield block
 
 
 def _place(page: Page, section: Section) -> Place:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from ..content import Page
 from ..finding import Finding
 from ..model import Handbook
-from ..outline import Block
+from ..rendered import Block
 from ..settings import SOURCE
 from .addresses import split
 from .evidence import nearly_cited, uncited

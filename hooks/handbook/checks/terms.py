@@ -9,22 +9,19 @@ from difflib import get_close_matches
 from ..content import Page
 from ..finding import Finding
 from ..inflection import variant
+from ..late import late
 from ..model import Handbook
 from ..preflight import garbled
-from ..rendering import Line
+from ..rendered import Line
 from ..settings import LANGUAGES
 from ..terms import FILE, REPEALED, Myth, term_named
 
-_REPEALED = re.compile(REPEALED, re.IGNORECASE)
-_PROVISIONS = re.compile(
-    r"\bAFS|arbetsmiljöverket|föreskrift|provision|regulation|work environment authority", re.IGNORECASE
-)
+_REPEALED = late(REPEALED, re.IGNORECASE)
+_PROVISIONS = late(r"\bAFS|arbetsmiljöverket|föreskrift|provision|regulation|work environment authority", re.IGNORECASE)
 """What makes a number such as 2015:4 one of the Work Environment Authority's."""
-_ADDRESS = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=\w))\S+|(?<![\w/])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*"
-)
+_ADDRESS = late(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=\w))\S+|(?<![\w/])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
 """What is no word of the chapter: where something lies on the web, or whom to write to."""
-_AS_HISTORY = re.compile(
+_AS_HISTORY = late(
     r"upphäv|upphör|ersatt|ersätt|före (?:den )?(?:1 januari )?2025|(?:till|fram till|till och med)"
     r"(?: den 31 december)? 2024|histori|gällde|tidigare|inte längre|gäller (?:alltså )?inte|\bförr\b|\bgamla\b"
     r"|utgått|slutade gälla"
@@ -32,7 +29,7 @@ _AS_HISTORY = re.compile(
     r"|\bwas in force|\bold\b|(?:does|do) not (?:hold|apply)",
     re.IGNORECASE,
 )
-_AS_MYTH = re.compile(
+_AS_MYTH = late(
     r"\bmyt(?:en|er)?\b|\baldrig\b|(?:skriv|säg|påstå|räkna|tro|använd)(?: det| den| dem)? inte"
     r"|(?:stämmer|håller|gäller|finns) inte|inte (?:sant|belagd?t?|bevisa[td]|visa[td]|mätt|sett|hittat)|saknar"
     r"|\bing(?:en|a|et) (?:käll|mätning|studi|forskning|deltagare|data|stöd|belägg|bevis)|utan (?:data|stöd|källa)"
@@ -54,7 +51,7 @@ def variants(handbook: Handbook) -> Iterator[Finding]:
     """A forbidden variant, in any inflection or compound; a compound that the term list itself has is none."""
     for language in LANGUAGES:
         forbidden = {word: term.names[language] for term in handbook.terms for word in term.avoid.get(language, ())}
-        patterns = {word: re.compile(variant(word, language), re.IGNORECASE) for word in forbidden}
+        patterns = {word: late(variant(word, language), re.IGNORECASE) for word in forbidden}
         allowed = {word: _with(handbook, word, language) for word in forbidden}
         for page in handbook.pages.values():
             if page.language == language and page.path != _WORD_LIST and page.rendered.worded:
@@ -71,7 +68,7 @@ def _with(handbook: Handbook, word: str, language: str) -> re.Pattern[str] | Non
         for name in (term.names[language], *term.synonyms.get(language, ()))
         if word.casefold() in name.casefold()
     }
-    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.IGNORECASE) if names else None
+    return late("|".join(map(re.escape, sorted(names, key=len, reverse=True))), re.IGNORECASE) if names else None
 
 
 def never(handbook: Handbook) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ The chapter “Reading and citing” says what the log holds and how much it tak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -13,8 +12,9 @@ from typing import get_args
 from ..content import Page
 from ..finding import Finding, Place
 from ..frontmatter import Form
+from ..late import late
 from ..model import Handbook
-from ..rendering import Heading
+from ..rendered import Heading
 from ..words import WORDS
 
 SECTION = "trial-log"
@@ -34,7 +34,7 @@ DECISIONS = {
     "en": ("Try more", "Change", "Take in", "Drop"),
 }
 _CHANGE, _TAKE_IN = 1, 2
-_COMPANY = re.compile(r"\b(?:AB|HB|KB|Ltd|Inc|GmbH)\b")
+_COMPANY = late(r"\b(?:AB|HB|KB|Ltd|Inc|GmbH)\b")
 
 
 @dataclass(frozen=True)

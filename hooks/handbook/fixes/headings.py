@@ -19,18 +19,20 @@ from ..checks.languages import both
 from ..content import Page
 from ..editing import Edit, applied, at_place, in_address
 from ..finding import Finding
+from ..late import late
 from ..markup import site_markdown
 from ..model import Handbook
 from ..released import Release, read_releases
-from ..rendering import Heading, render
+from ..rendered import Heading
+from ..rendering import render
 from ..resolving import PARTS, resolved
 from ..scaffold import Refused
 
 RULE = "heading-without-id"
 
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-_TAG = re.compile(r"<h[1-6]\b(?=[^<>]*>[ \t]*\Z)", re.IGNORECASE)
-_LINE = re.compile(r"(?P<text>.*?)[ \t]*(?:(?P<opening>\{:?)(?P<attributes>[^{}\n]*)\})?(?P<end>[ \t]*#*[ \t]*)")
+_ID = late(r"[a-z][a-z0-9-]*")
+_TAG = late(r"<h[1-6]\b(?=[^<>]*>[ \t]*\Z)", re.IGNORECASE)
+_LINE = late(r"(?P<text>.*?)[ \t]*(?:(?P<opening>\{:?)(?P<attributes>[^{}\n]*)\})?(?P<end>[ \t]*#*[ \t]*)")
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,16 @@ from ..checks.addresses import own_page
 from ..content import Page
 from ..editing import Edit, Way, address, in_address
 from ..finding import Finding
-from ..rendering import Reference
+from ..late import late
+from ..rendered import Reference
 from ..resolving import ELSEWHERE, PARTS, base
 from ..settings import LANGUAGES
 from .names import Names, Section, only
 
-_BEFORE_ANGLE = re.compile(r"\]\(\s*<[ \t]*\Z|\]:\s*<[ \t]*\Z")
+_BEFORE_ANGLE = late(r"\]\(\s*<[ \t]*\Z|\]:\s*<[ \t]*\Z")
 
-_INDEX = re.compile(r"(?:^|/)index\Z")
-_FROM_ROOT = re.compile(r"/(?!/)")
+_INDEX = late(r"(?:^|/)index\Z")
+_FROM_ROOT = late(r"/(?!/)")
 
 
 def link(names: Names, finding: Finding) -> Iterator[Edit]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..addresses import page_url, version_root
-from ..blocks import Block, Example, Heading, Section, Span, Table, plain, within
+from ..blocks import Block, Example, Heading, Span, Table, plain, within
+from ..rendered import Section
 from ..settings import Settings
 from ..sheets import Paper, Print
 from ..words import WORDS

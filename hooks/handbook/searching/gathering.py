@@ -116,8 +116,8 @@ def _written(page: Page) -> Iterator[Passage]:
     headings = list(page.rendered.headings)
     identity = title = ""
     lines: list[str] = []
-    for line in page.rendered.lines:
-        text = " ".join(line.text.split())
+    for line in page.rendered.text.split("\n"):
+        text = " ".join(line.split())
         if headings and text == " ".join(headings[0].text.split()):
             yield Passage(identity, title, tuple(lines))
             heading = headings.pop(0)
