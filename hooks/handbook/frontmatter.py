@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
@@ -17,7 +16,7 @@ from yaml.reader import ReaderError
 
 from .finding import Finding, Place, Text
 from .late import late
-from .nodes import Endless, refuse_endless
+from .nodes import Endless, refuse_endless, tree
 from .settings import SOURCE
 
 Type = Literal["guide", "method", "card", "background"]
@@ -181,7 +180,7 @@ def _entries(source: Text, text: str) -> list[_Entry]:
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
             problem = "anchors and aliases (& and *) are not used here"
             raise Endless(problem=problem, problem_mark=token.start_mark)
-    document = _composed(text)
+    document = tree(text)
     if not isinstance(document, yaml.MappingNode):
         raise _no_key(document)
 
@@ -199,17 +198,6 @@ def _entries(source: Text, text: str) -> list[_Entry]:
         entries.append(_Entry(name.value, node, text, place(name), place(node), items, name.value in seen))
         seen.add(name.value)
     return entries
-
-
-def _composed(text: str) -> yaml.Node | None:
-    """The tree of `text`, read in C as MkDocs does, where that can be had.
-
-    What is wrong with it, Python says in its own words; of tabs, it takes fewer.
-    """
-    if "\t" not in text:
-        with suppress(yaml.YAMLError):
-            return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _no_key(node: yaml.Node | None) -> yaml.MarkedYAMLError:

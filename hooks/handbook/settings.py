@@ -136,7 +136,7 @@ def _mappings(value: object) -> list[dict[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(yaml.SafeLoader):
     """Safe YAML that also takes MkDocs' `!ENV`, and leaves other tags as text."""
 
 
