@@ -245,14 +245,14 @@ def _fingerprint(tree: Tree, path: str) -> str:
 
 
 def _translated(tree: Tree, _rng: Random, path: str) -> None:
-    _add(tree, path, "translated_from", _fingerprint(tree, path), "en")
+    _add(tree, path, "translated_from", f'"{_fingerprint(tree, path)}"', "en")
 
 
 @whole("stale-translation", _chapter(_translated))
 def stale_translation(tree: Tree, rng: Random) -> list[Planted]:
     """A translation whose Swedish text has changed."""
     path = fresh(tree, rng)
-    line = _add(tree, path, "translated_from", _fingerprint(tree, path), "en")
+    line = _add(tree, path, "translated_from", f'"{_fingerprint(tree, path)}"', "en")
     _text(tree, _file(path), "En rad till.")
     return [Planted("stale-translation", _file(path, "en"), line)]
 
