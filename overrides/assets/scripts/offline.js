@@ -141,4 +141,4 @@ function display(selector, shown) {
 
 display("[data-offline-no-script]", false);
 display("[data-offline-unable]", !able);
-if (able) for (const part of document.querySelectorAll("[data-copy]")) control(/** @type {HTMLElement} */ (part));
+if (able) for (const part of document.querySelectorAll(".offline [data-copy]")) control(/** @type {HTMLElement} */ (part));
