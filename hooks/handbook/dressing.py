@@ -18,6 +18,8 @@ _KEPT = re.compile(r"(<(?:pre|script|style|textarea)\b.*?</(?:pre|script|style|t
 _LINE_END = re.compile(r"\s*\n\s*")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
+_SLASH = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) ?/>")
+"""How XHTML ends an element that holds nothing; HTML gives the slash no meaning."""
 _TABS = re.compile(r'<div class="tabbed-set[^>]*>.*?<div class="tabbed-content">', re.DOTALL)
 _FACE = re.compile(rf'<h2\b[^>]*\bid="(?:{"|".join(FACES)})".*?(?=<h2\b|\Z)', re.DOTALL)
 _CARD = re.compile(r'<section class="face">.*</section>', re.DOTALL)
@@ -26,7 +28,8 @@ _TAB = re.compile(r'<label for="(?P<id>[^"]+)">(?P<name>.*?)</label>', re.DOTALL
 
 
 def dressed(html: str, language: str) -> str:
-    """The page's content, without inline styles: its forms have names, tables scroll, a card's faces lie together."""
+    """The page's content in plain HTML: its forms have names, tables scroll, a card's faces lie together."""
+    html = _SLASH.sub(r"\1>", html)
     html = _ALIGNED.sub(r' class="align-\1"', html)
     html = _CARD.sub(r'<div class="faces">\g<0></div>', _FACE.sub(r'<section class="face">\g<0></section>', html))
     html = _TABLE.sub(r'<div class="table">\g<0></div>', html)
