@@ -1,4 +1,4 @@
-"""`python3 scripts/bench [--seed N] [--count N] [--speed [--large]] [--search]`."""
+"""`python3 scripts/bench [--seed N] [--count N] [--speed [--large]] [--search] [--pages]`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--large", action="store_true", help="with --speed: 2,000 pages, too")
     parser.add_argument("--search", action="store_true", help="measure the search, in a browser")
     parser.add_argument("--site", type=Path, help="with --search: a folder that the site has been built into")
+    parser.add_argument("--pages", action="store_true", help="look for barriers on every page, instead")
     options = parser.parse_args(arguments)
     # Windows' own encoding may lack å, ä and ö.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if options.pages:
+        from .pages import pages
+
+        told, good = pages()
+        print(told)
+        return 0 if good else 1
     if options.speed:
         print(speed(options.seed, large=options.large))
         return 0

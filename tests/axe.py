@@ -1,16 +1,125 @@
-"""What axe finds on a page as it stands: the barriers that a program can see."""
+"""Barriers on a page, as axe finds them (https://github.com/dequelabs/axe-core), in the settings that readers have.
+
+axe takes three quarters of its time to weigh the colours of each text against what lies behind it. The answer
+depends on those colours and on whether the letters are large, so each combination is weighed once: where it first
+occurs.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-_RUN = """(within) => axe.run(within, { resultTypes: ["violations"] }).then(({ violations }) =>
-  violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`)))"""
+from tests.browsing import DESKTOP, HEIGHT, PHONE, SMALL_HEIGHT, SMALL_PHONE
+
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+"""Whose rules are asked: WCAG 2.0 to 2.2, levels A and AA, and what axe holds to be good practice."""
+
+BY_LAYOUT = ("link-in-text-block", "scrollable-region-focusable", "target-size")
+"""Rules that ask how what a page holds is laid out and coloured, and not only what it is and whether it is shown."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A window and the colours that a reader has chosen."""
+
+    name: str
+    width: int
+    height: int
+    scheme: Literal["light", "dark"] = "light"
+
+
+COMPUTER = Setting("computer", DESKTOP, HEIGHT)
+COMPUTER_DARK = Setting("computer, dark", DESKTOP, HEIGHT, "dark")
+TELEPHONE = Setting("phone", PHONE, HEIGHT)
+SETTINGS = (
+    COMPUTER,
+    COMPUTER_DARK,
+    TELEPHONE,
+    Setting("phone, dark", PHONE, HEIGHT, "dark"),
+    Setting("small phone", SMALL_PHONE, SMALL_HEIGHT),
+    Setting("400 % zoom", DESKTOP // 4, 1024 // 4),
+)
+
+# Each text's colours as one line of text: its own, and every layer behind it that is more than nothing. What is
+# taken out of the flow may lie over anything, so that no other page's answer holds for it.
+_FIND = """async ([asked, known, within]) => {
+  const NOTHING = ["rgba(0, 0, 0, 0)", "none", "1", "none", "normal"].join();
+  const behind = new Map([[null, ""]]);
+  const layers = (node) => {
+    if (!behind.has(node)) {
+      const style = getComputedStyle(node);
+      const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = style;
+      const own = [backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join();
+      const afloat = own === NOTHING && /absolute|fixed|sticky/.test(style.position);
+      behind.set(node, layers(node.parentElement) + (own === NOTHING ? "" : `|${own}`)
+        + (afloat ? `|over ${location.pathname} ${behind.size}` : ""));
+    }
+    return behind.get(node);
+  };
+  const first = new Map();
+  const texts = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !node.checkVisibility({ visibilityProperty: true })) continue;
+    if (node.clientWidth === 1 && node.clientHeight === 1) continue; // said, not shown
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(node);
+    const isLarge = parseFloat(fontSize) >= (parseInt(fontWeight) >= 700 ? 18.66 : 24);
+    const colours = `${color} ${isLarge} ${textShadow}${layers(node)}`;
+    if (!first.has(colours)) first.set(colours, node);
+  }
+  const unknown = [...first.keys()].filter((colours) => !known.includes(colours));
+  const tell = ({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
+    `${id}: ${target.join(" ")}: ${(failureSummary ?? "").split("\\n").slice(1).join(" ").trim()}`);
+  const ask = (where, runOnly, rules = {}) =>
+    axe.run(where, { runOnly, rules, resultTypes: ["violations"], preload: false });
+  const off = asked.type === "tag" ? { "color-contrast": { enabled: false }, "target-size": { enabled: true } } : {};
+  const found = [await ask(within, asked, off)];
+  if (unknown.length) {
+    found.push(await ask({ include: unknown.map((colours) => first.get(colours)) },
+      { type: "rule", values: ["color-contrast"] }));
+  }
+  return [found.flatMap(({ violations }) => violations.flatMap(tell)), unknown];
+}"""
+
+
+@dataclass
+class Barriers:
+    """Looks for them on one page after another, and remembers which colours it has weighed."""
+
+    _colours: set[str] = field(default_factory=set)
+
+    def on(self, page: Page, *settings: Setting, rules: Sequence[str] = ()) -> Iterator[str]:
+        """The barriers on `page`, as it stands open, in each of `settings`, by all rules or by these and colours."""
+        asked = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
+        for setting in settings:
+            page.set_viewport_size({"width": setting.width, "height": setting.height})
+            page.emulate_media(color_scheme=setting.scheme)
+            inject(page)
+            found, colours = page.evaluate(_FIND, [asked, sorted(self._colours), "html"])
+            self._colours.update(colours)
+            yield from (f"{setting.name}: {each}" for each in found)
 
 
 def barriers(page: Page, within: str = "html") -> list[str]:
-    """Each rule that something within the element `within` breaks, with its place."""
-    if not page.evaluate("'axe' in window"):
+    """The barriers within the element `within` of `page`, as it stands, in the window that it has."""
+    inject(page)
+    found, _colours = page.evaluate(_FIND, [{"type": "tag", "values": STANDARDS}, [], within])
+    return [str(each) for each in found]
+
+
+def inject(page: Page) -> None:
+    """Put axe into `page`, unless it is there."""
+    if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
-    return [str(each) for each in page.evaluate(_RUN, within)]
+
+
+def about(page: Page) -> tuple[str, int]:
+    """The version of axe, and how many of its rules are asked."""
+    inject(page)
+    version, rules = page.evaluate("(standards) => [axe.version, axe.getRules(standards).length]", STANDARDS)
+    return str(version), int(rules)

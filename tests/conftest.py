@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from chromium import installed
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browsing import Visit, served_at
 from tests.site import FOLDER, Site, copy_handbook, mkdocs
@@ -69,6 +69,14 @@ def served(site: Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium, one for each worker."""
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The Chromium of this machine, without a window."""
     executable = os.environ.get("HANDBOOK_BROWSER") or installed()
     assert executable, "no Chromium, Chrome or Edge is installed"
     arguments = [
@@ -81,10 +89,7 @@ def browser() -> Iterator[Browser]:
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # Chromium refuses root its sandbox
         arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield chromium
-        chromium.close()
+    return playwright.chromium.launch(executable_path=executable, args=arguments)
 
 
 @pytest.fixture

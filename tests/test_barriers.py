@@ -1,0 +1,134 @@
+"""Nobody is shut out: no page and no state of a page has a barrier that axe knows of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from handbook.addresses import page_url
+from handbook.settings import LANGUAGES
+from playwright.sync_api import Page, expect
+
+from tests.axe import BY_LAYOUT, COMPUTER_DARK, SETTINGS, TELEPHONE, Barriers, Setting
+from tests.browsing import DESKTOP, HEIGHT, PHONE
+from tests.site import Site
+
+OpenPage = Callable[..., Page]
+Act = Callable[[Page], None]
+
+KINDS = (
+    "index",
+    "start/programme-in-brief",
+    "coach-role/index",
+    "coach-role/question-bank",
+    "leader-support/ten-minute-debrief",
+    "toolbox/coaching-card",
+    "toolbox/print-pack",
+    "evaluation/terms-and-references",
+    "contribute/rules",
+)
+"""A page of each kind: home, facts, module, method, guide, card, pack, lists, rules."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_barrier(visit: OpenPage, site: Site, language: str) -> None:
+    page, barriers, found = visit(), Barriers(), {}
+    for path in site.handbook.chapters:
+        page.goto(page_url(language, path) or "./")
+        found[path] = [*barriers.on(page, TELEPHONE), *barriers.on(page, COMPUTER_DARK, rules=BY_LAYOUT)]
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_of_each_kind_has_none_in_any_setting(visit: OpenPage, path: str, language: str) -> None:
+    page = visit()
+    page.goto(page_url(language, path) or "./")
+    assert list(Barriers().on(page, *SETTINGS)) == []
+
+
+# -- states --------------------------------------------------------------------------------------------------
+
+GUIDE = "start-programme/first-pilot-session"
+NOWHERE = "nowhere/at/all/"
+
+
+def press(selector: str) -> Act:
+    return lambda page: page.locator(f"{selector} >> visible=true").first.click()
+
+
+def fill(selector: str, text: str) -> Act:
+    return lambda page: page.locator(selector).fill(text)
+
+
+def shows(selector: str) -> Act:
+    return lambda page: expect(page.locator(selector).first).to_be_visible()
+
+
+def unfold(page: Page) -> None:
+    page.locator("main details").evaluate_all("all => all.forEach(each => each.open = true)")
+
+
+SEARCH = press("[data-search-open]")
+STATES: Mapping[str, tuple[int, str, tuple[Act, ...]]] = {
+    "menu open": (PHONE, GUIDE, (press(".bar__menu"), shows("#menu"))),
+    "module folded out": (PHONE, "index", (press(".bar__menu"), press(".menu__toggle"))),
+    "module folded in": (DESKTOP, GUIDE, (press(".menu__fold[open] > summary"),)),
+    "dark chosen": (DESKTOP, "index", (press("[data-scheme-toggle]"),)),
+    "first form chosen": (PHONE, GUIDE, (press(".tabbed-labels label:nth-child(1)"),)),
+    "second form chosen": (PHONE, GUIDE, (press(".tabbed-labels label:nth-child(2)"),)),
+    "third form chosen": (DESKTOP, GUIDE, (press(".tabbed-labels label:nth-child(3)"),)),
+    "all folded out": (PHONE, GUIDE, (unfold,)),
+    "map in words": (DESKTOP, "index", (unfold,)),
+    "search open": (PHONE, GUIDE, (SEARCH, shows("#search"))),
+    "search with hits": (PHONE, GUIDE, (SEARCH, fill("#search-field", "pulsmöte"), shows(".hit"))),
+    "search with hits and filters": (
+        DESKTOP,
+        GUIDE,
+        (SEARCH, fill("#search-field", "coach"), shows(".search__filters")),
+    ),
+    "search without hits": (PHONE, GUIDE, (SEARCH, fill("#search-field", "qqqqqqq"), shows("[data-none]"))),
+    "session planned": (
+        PHONE,
+        GUIDE,
+        (press(".session > summary"), fill(".session [name=time]", "07:15"), shows(".session__parts")),
+    ),
+    "chapter in the pack": (PHONE, GUIDE, (press(".shelf [data-pieces]"), shows(".shelf [data-packed]:not(:empty)"))),
+    "term explained": (PHONE, GUIDE, (press("a.term"), shows(".term-card:popover-open"))),
+    "line ticked": (PHONE, GUIDE, (press("[data-tick]"), shows(".tally__open"))),
+    "checklist at work": (PHONE, GUIDE, (press("[data-tick]"), press(".tally__open"), shows("#checklist[open]"))),
+    "marked as read": (PHONE, GUIDE, (press("[data-mark-read]"), shows("[data-read-on]"))),
+    "mistake told": (PHONE, GUIDE, (press(".feedback > summary"), shows(".feedback__text"))),
+    "something kept": (PHONE, "start/privacy", (press("[data-scheme-toggle]"), shows(".kept"))),
+    "about to erase": (PHONE, "start/privacy", (press("[data-erase]"), shows(".kept dialog"))),
+    "pack empty": (PHONE, "toolbox/print-pack", (shows("[data-part=empty]"),)),
+}
+"""What is opened, chosen or asked for: the window's width, the page, and what is done there."""
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_has_a_barrier(visit: OpenPage, state: str) -> None:
+    width, path, acts = STATES[state]
+    page, barriers = visit(width=width), Barriers()
+    page.goto(page_url("sv", path) or "./")
+    for act in acts:
+        act(page)
+    light, dark = Setting("light", width, HEIGHT), Setting("dark", width, HEIGHT, "dark")
+    assert [*barriers.on(page, light), *barriers.on(page, dark, rules=BY_LAYOUT)] == []
+
+
+def test_a_pack_has_none(visit: OpenPage) -> None:
+    page, barriers = visit(width=PHONE), Barriers()
+    page.goto(page_url("sv", GUIDE))
+    press(".shelf [data-pieces]")(page)
+    expect(page.locator(".shelf [data-packed]")).not_to_be_empty()
+    page.goto(page_url("sv", "toolbox/print-pack"))
+    shows(".pack__piece")(page)
+    assert [*barriers.on(page, TELEPHONE), *barriers.on(page, COMPUTER_DARK, rules=BY_LAYOUT)] == []
+
+
+@pytest.mark.parametrize("address", [NOWHERE, "404.html", "en/404.html"])
+def test_a_dead_address_has_none(visit: OpenPage, address: str) -> None:
+    page = visit(missing=[NOWHERE])
+    page.goto(address)
+    assert list(Barriers().on(page, *SETTINGS)) == []
