@@ -99,7 +99,7 @@ STATES: Mapping[str, tuple[int, str, tuple[Act, ...]]] = {
     "checklist at work": (PHONE, GUIDE, (press("[data-tick]"), press(".tally__open"), shows("#checklist[open]"))),
     "marked as read": (PHONE, GUIDE, (press("[data-mark-read]"), shows("[data-read-on]"))),
     "mistake told": (PHONE, GUIDE, (press(".feedback > summary"), shows(".feedback__text"))),
-    "something kept": (PHONE, "start/privacy", (press("[data-scheme-toggle]"), shows(".kept"))),
+    "something kept": (DESKTOP, "start/privacy", (press("[data-scheme-toggle]"), shows(".kept"))),
     "about to erase": (PHONE, "start/privacy", (press("[data-erase]"), shows(".kept dialog"))),
     "pack empty": (PHONE, "toolbox/print-pack", (shows("[data-part=empty]"),)),
 }

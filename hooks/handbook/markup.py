@@ -29,9 +29,11 @@ NARROW_TABLE = 36
 """Characters of a row that a phone shows side by side, with `GAP` for each column."""
 GAP = 3
 PLACEHOLDERS = (
+    "accessibility",
     "agenda",
     "books",
     "kept",
+    "known-barriers",
     "module-chapters",
     "module-map",
     "offline",

@@ -11,6 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from . import offline
+from .accessibility import EXEMPT, tested
 from .addresses import page_url
 from .bibliography import formatted
 from .late import late
@@ -157,9 +158,11 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
     common = {"words": WORDS[language], "language": language, "relative": _relative_to(view.url)}
     chapters = [chapter_view(handbook, each.path, language, "") for each in handbook.of_module(view.module)]
     return {
+        "accessibility": {**common, "tested": tested(), "pages": len(handbook.chapters)},
         "agenda": {**common, **_agenda(handbook, view, language)},
         "books": common,
         "kept": common,
+        "known-barriers": {**common, "exempt": EXEMPT},
         "module-chapters": {**common, "chapters": chapters},
         "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},
         "offline": {**common, "languages": offline.readers_first(language), "states": offline.SENTENCES},
