@@ -163,8 +163,6 @@ OPENED = (
     (PHONE, GUIDE, ".bar__menu", "#menu:popover-open"),
     (PHONE, GUIDE, "[data-search-open] >> visible=true", "#search[open]"),
     (DESKTOP, GUIDE, "[data-search-open] >> visible=true", "#search[open]"),
-    (PHONE, GUIDE, "a.term >> nth=0", ".term-card:popover-open"),
-    (PHONE, GUIDE, ".tally__open >> nth=0", "#checklist[open]"),
 )
 """Width, page, what opens something, and what it opens."""
 
