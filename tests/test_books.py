@@ -268,7 +268,7 @@ def test_every_font_is_in_the_book_and_is_its_own_where_that_has_the_sign(swedis
 
 def signs_of_other_fonts(sheet: Any) -> Iterator[str]:
     """What a page says in a font that is not the book's."""
-    for piece in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+    for piece in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=sheet.get_textpage()):
         if "Hyperlegible" not in piece.get_font().get_base_name():
             yield from piece.extract().strip()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydyf import PDF, Dictionary
@@ -17,6 +20,7 @@ _STYLE = Path(__file__).parent / "book.css"
 _DESCRIBED = re.compile(r"</title>\s*<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 """A drawing's description: WeasyPrint says of it to those who hear the book only what its title says."""
 _LETTERS = 'font-family="Atkinson Hyperlegible Next"'
+_CLOCK = "SOURCE_DATE_EPOCH"
 _PRINTED = 4
 """The flag of an annotation that paper shows, too."""
 
@@ -28,9 +32,22 @@ def pdf(book: Book) -> bytes:
     document = HTML(string=_drawn(text), base_url=str(_STYLE.parent)).render(
         stylesheets=[CSS(_STYLE, font_config=fonts)], font_config=fonts, pdf_forms=True
     )
-    made = document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_forms=True)
+    with _stopped_clock():
+        made = document.write_pdf(finisher=_finish, pdf_variant="pdf/ua-1", pdf_forms=True)
     assert isinstance(made, bytes)
     return made
+
+
+@contextmanager
+def _stopped_clock() -> Iterator[None]:
+    """While fonts are cut to the signs that the book needs, which would say when that was done."""
+    told = os.environ.get(_CLOCK)
+    os.environ[_CLOCK] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(_CLOCK)
+        os.environ |= {_CLOCK: told} if told is not None else {}
 
 
 def _drawn(text: str) -> str:
