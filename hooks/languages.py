@@ -35,7 +35,6 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let every template, the 404 page's too, use the words of the language being built."""
-    language = config.theme["language"]
-    about = views.about(config.extra["handbook"], language)
-    env.globals |= {"words": WORDS[language], "language": language, "about": about}
+    language, handbook = config.theme["language"], config.extra["handbook"]
+    env.globals |= {"words": WORDS[language], "language": language, "about": views.about(handbook, language)}
     config.extra["environment"] = env

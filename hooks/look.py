@@ -12,23 +12,17 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-_NOT_PUBLISHED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon", "styles/")
-"""The theme's scripts and styles, and what the one style sheet is joined from."""
-
 
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Leave out what no page asks for."""
-    for file in list(files):
-        if file.src_uri.startswith(_NOT_PUBLISHED):
-            files.remove(file)
+    for file in [each for each in files if each.src_uri.startswith(assets.NOT_PUBLISHED)]:
+        files.remove(file)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Tell the templates which scripts to fetch together."""
-    folder = Path(config.theme.custom_dir or "", assets.SCRIPTS)
-    for name, entries in assets.ENTRIES.items():
-        env.globals[name] = [f"{assets.SCRIPTS}/{each}" for each in assets.modules(folder, entries)]
+    env.globals |= assets.fetched(Path(config.theme.custom_dir or ""))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -39,10 +33,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 @event_priority(-210)
 def on_post_build(config: MkDocsConfig) -> None:
     """When every language is built: the style sheet, and each page's policy unless pages must reload by themselves."""
-    if config.plugins["i18n"].building:  # type: ignore[attr-defined]  # the language plugin's own
-        return
-    own = Path(config.theme.custom_dir or "", "styles")
-    write_file(assets.stylesheet(own).encode(), f"{config.site_dir}/assets/handbook.css")
-    if not config.extra["press"].waits:
-        for page in Path(config.site_dir).rglob("*.html"):
+    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]  # the language plugin's own
+        styles = assets.stylesheet(Path(config.theme.custom_dir or "", "styles"))
+        write_file(styles.encode(), f"{config.site_dir}/assets/handbook.css")
+        for page in Path(config.site_dir).rglob("*.html") if not config.extra["press"].waits else ():
             page.write_text(with_policy(trimmed(page.read_text("utf-8"))), encoding="utf-8")

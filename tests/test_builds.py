@@ -204,7 +204,9 @@ def test_a_chapter_in_swedish_only_is_shown_to_everyone_and_honest_about_it(tmp_
         for _element, target in document.links()
         if (resolved := site.resolved(document, target)) and not site.file(resolved[0]).is_file()
     ]
-    assert [each for each in broken if "reading-and-citing" not in each[1]] == []
+    # Every page leads to these chapters of the real handbook.
+    lacking = ("reading-and-citing", "terms-and-references", "start/privacy", "print-pack")
+    assert [each for each in broken if not any(path in each[1] for path in lacking)] == []
 
 
 # -- bad input ---------------------------------------------------------------------------------------------

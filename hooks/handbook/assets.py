@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from posixpath import dirname, normpath
 
 SCRIPTS = "assets/scripts"
+NOT_PUBLISHED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon", "styles/")
+"""The theme's scripts and styles, and what the one style sheet is joined from."""
 ENTRIES = {"scripts": ("main.js",), "search_scripts": ("search/dialog.js", "search/engine.js")}
 """The lists that templates know: what every page needs, and what a search needs when it is opened."""
 
@@ -49,6 +51,12 @@ def _used(css: str) -> Iterator[str]:
 def _selectors(head: str) -> list[str]:
     """The selectors of a rule; a comma between brackets parts none."""
     return re.findall(r"(?:[^,()]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", head)
+
+
+def fetched(look: Path) -> Mapping[str, list[str]]:
+    """For each moment at which scripts are fetched together, their addresses; `look` is the folder of templates."""
+    needed = {moment: modules(look / SCRIPTS, entries) for moment, entries in ENTRIES.items()}
+    return {moment: [f"{SCRIPTS}/{name}" for name in names] for moment, names in needed.items()}
 
 
 def modules(folder: Path, entries: Iterable[str] = ENTRIES["scripts"]) -> tuple[str, ...]:
