@@ -46,13 +46,15 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _search(seed: int, count: int, site: Path | None) -> int:
-    from .search import search  # with its dictionaries and its browser, which nothing else needs
+    from .search import MANY_PAGES, search  # with its dictionaries and its browser, which nothing else needs
 
     print(f"seed {seed}, up to {count} questions of each class in each language", flush=True)
-    result = search(seed, count, site)
-    print(result.table())
-    for missed in (*result.missed(), *result.misses):
-        print(missed)
+    stages = search(seed, count, site)
+    result = next(stages)
+    print(result.table(), flush=True)
+    print(next(stages).weight(MANY_PAGES))
+    for told in (*result.missed(), *result.misses):
+        print(told)
     return 1 if result.missed() else 0
 
 

@@ -419,6 +419,6 @@ def _title_words(shelf: Shelf) -> list[str]:
 def _parts(word: str, language: str) -> Iterator[str]:
     if split := parts(word, language):
         left, right = split
-        plain = left if known(left, language) else left[:-1]
+        plain = left[:-1] if left.endswith("s") and known(left[:-1], language) else left
         yield from (each for each in (plain, right) if len(each) > 3)
         yield from _parts(plain, language)

@@ -26,8 +26,8 @@ from tests.browsing import served_at
 from tests.site import ROOT, Site
 
 FEW = 8
-SLACK = 0.06
-"""How far under the bench's bars the few questions of the test may fall by chance."""
+SLACK, SLACK_OF_CLASS = 0.03, 0.25
+"""How far under the bench's bars the few questions of the test may fall by chance: over all, and in a class."""
 
 
 # -- words -----------------------------------------------------------------------------------------------------
@@ -197,8 +197,6 @@ def test_a_hit_says_what_it_is_and_where_it_was_found(tiny: Page) -> None:
 
 
 def test_filters_leave_what_they_name_and_count_what_each_would_leave(tiny: Page) -> None:
-    answer = ask(tiny, "om", {"type": "card"})
-    assert [hit["path"] for hit in answer["hits"]] == ["m/stream"] or answer["total"] == 0
     all_of_it = ask(tiny, "skrivare brev pulsmöte")
     assert all_of_it["total"] == len(all_of_it["hits"]) >= 3
     assert {each["id"]: each["count"] for each in all_of_it["facets"]["module"]}["n"] == 1
@@ -239,7 +237,7 @@ def test_the_bars_hold_on_questions_that_are_new_each_time(site: Site, served: s
     asked = drawn(site.handbook, seed, FEW, ("title", "desc", *BARS))
     result = measured(visit(), served, asked, seed)
     told = "\n".join((result.table(), *result.misses))
-    assert result.missed(SLACK) == [], f"python3 scripts/bench --search --seed {seed}\n{told}"
+    assert result.missed(SLACK, SLACK_OF_CLASS) == [], f"python3 scripts/bench --search --seed {seed}\n{told}"
 
 
 def test_a_first_answer_comes_in_few_bytes(site: Site, served: str, browser: Browser) -> None:

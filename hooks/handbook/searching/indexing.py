@@ -56,6 +56,9 @@ def indexed(library: Library, tongue: Linguistics) -> Mapping[str, Entry]:
             other.names(passage, each.foreign)
             passage += 1
     _say(index, other, library)
+    for document in library.documents:
+        for text in (document.translated, *(name for each in document.passages for name in each.foreign)):
+            index.adopt(text)
     return index.entries
 
 
@@ -89,6 +92,13 @@ class _Index:
                 entry.head(page, DESCRIPTION)
             for part in self.parts_of(word):
                 part.head(page, DESCRIPTION_PART)
+
+    def adopt(self, text: str) -> None:
+        """Take words of the other language for forms of this one's, too, where it has such a word: debriefing."""
+        for word in self.telling(text):
+            for base in self.tongue.bases(word):
+                if base in self.entries:
+                    self.entries[base].forms.add(word)
 
     def translated(self, page: int, title: str) -> None:
         """Take in the title of a page that is in the other language."""
