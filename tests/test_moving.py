@@ -503,7 +503,7 @@ def test_the_old_address_has_a_page_that_leads_on(moved_site: Path, language: st
 
 def test_a_page_knows_the_ids_that_its_sections_had(moved_site: Path) -> None:
     html = parse((moved_site / "en/contribute/writing/index.html").read_text("utf-8"))
-    (chapter,) = [each for each in html.iter("div") if each.get("data-path") is not None]
+    (chapter,) = [each for each in html.iter("article") if each.get("data-path") is not None]
     assert json.loads(chapter.get("data-moved", "")) == {"ids": "#headings"}
 
 
