@@ -30,11 +30,10 @@ KINDS = (
 """A page of each kind: home, facts, module, method, guide, card, pack, lists, rules."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_has_a_barrier(visit: OpenPage, site: Site, language: str) -> None:
+def test_no_page_has_a_barrier(visit: OpenPage, site: Site) -> None:
     page, barriers, found = visit(), Barriers(), {}
     for path in site.handbook.chapters:
-        page.goto(page_url(language, path) or "./")
+        page.goto(page_url("sv", path) or "./")
         found[path] = list(barriers.on(page, TELEPHONE))
     assert {path: what for path, what in found.items() if what} == {}
 

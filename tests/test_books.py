@@ -1,6 +1,6 @@
 """A whole version as a book, read back as a reader's program reads it.
 
-Two modules are made into a PDF, once; what does not grow with them is asked of a book of a few chapters.
+One module is made into a PDF, once; what does not grow with it is asked of a book of a few chapters.
 """
 
 from __future__ import annotations
@@ -111,13 +111,13 @@ def handbook() -> Handbook:
 
 @pytest.fixture(scope="module")
 def methods(handbook: Handbook) -> Handbook:
-    """The handbook's two modules with the most tables and tasks: all of it takes a minute and a half of one core."""
-    return of(handbook, lambda _language, path: path.split("/")[0] in ("leader-support", "contribute"))
+    """The handbook's module with the most tables: all of it takes a minute and a half of one core."""
+    return of(handbook, lambda _language, path: path.split("/")[0] == "leader-support")
 
 
 @pytest.fixture(scope="module")
 def swedish(methods: Handbook) -> Printed:
-    """A book of them in Swedish."""
+    """A book of it in Swedish."""
     return printed(book(methods, "sv", "1.0"))
 
 
@@ -170,7 +170,7 @@ def test_bookmarks_lead_to_modules_chapters_and_sections(swedish: Printed) -> No
 
 def test_every_cell_of_every_table_is_there(swedish: Printed) -> None:
     cells = [each for table in swedish.html.iter("table") for each in table.iter("th", "td")]
-    assert len(cells) > 10_000
+    assert len(cells) > 2_000
     pieces = {bare(piece) for cell in cells for piece in cell.itertext()}
     assert sorted(piece for piece in pieces if piece not in swedish.said) == []
 
@@ -200,7 +200,7 @@ def test_every_page_says_which_of_how_many_it_is_and_where_it_is_from(swedish: P
 def test_links_within_the_book_say_their_page_and_lead_there(swedish: Printed) -> None:
     links = list(notes(swedish, "/Link"))
     inner = [each for each in links if "/Dest" in each]
-    assert len(inner) > 1000
+    assert len(inner) > 200
     assert {str(each["/Dest"]) for each in inner} <= set(swedish.reader.named_destinations)
     outer = [str(each["/A"]["/URI"]) for each in links if "/A" in each]
     assert [each for each in outer if not each.startswith(("https://", "mailto:"))] == []
@@ -225,7 +225,7 @@ def test_the_contents_say_the_page_that_each_chapter_begins_on(swedish: Printed)
 def test_every_task_is_a_field_to_tick_that_says_what_it_is_for(swedish: Printed) -> None:
     tasks = [each.get("title") for each in swedish.html.iter("input")]
     fields = list(notes(swedish, "/Widget"))
-    assert len(tasks) > 100
+    assert len(tasks) > 15
     assert Counter(str(each["/TU"]) for each in fields) == Counter(tasks)
     assert len({str(each["/T"]) for each in fields}) == len(fields)
     assert {str(each["/FT"]) for each in fields} == {"/Btn"}

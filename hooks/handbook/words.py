@@ -284,9 +284,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "scope": "Omfång",
         "in_languages": "%d kapitel, på svenska och engelska.",
         "tested_barriers": "Hinder",
-        "barriers": "axe %s ställde %d regler ur WCAG 2.0–2.2, A och AA, och god praxis till varje sida på telefon, "
-        "till en sida av varje slag i %d fönster från 320 punkter till dator, i ljust och mörkt, och till %d lägen där "
-        "något är öppnat, valt eller saknas, i ljust och mörkt. Inga hinder hittades.",
+        "barriers": "axe %s ställde %d regler ur WCAG 2.0–2.2, A och AA, och god praxis till varje svensk sida på "
+        "telefon, till en sida av varje slag i %d fönster från 320 punkter till dator, i ljust och mörkt, och till %d "
+        "lägen där något är öppnat, valt eller saknas, i ljust och mörkt. Inga hinder hittades.",
         "tested_keyboard": "Tangentbord",
         "walked": "%d sidor av olika slag är genomgångna tangent för tangent, på dator och telefon. Varje stopp syns, "
         "har ett namn och nås, och inget går inte att lämna.",
@@ -574,9 +574,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "scope": "Scope",
         "in_languages": "%d chapters, in Swedish and English.",
         "tested_barriers": "Barriers",
-        "barriers": "axe %s put %d rules of WCAG 2.0 to 2.2, levels A and AA, and of good practice to every page on a "
-        "phone, to a page of each kind in %d windows from 320 pixels to a computer, light and dark, and to %d states "
-        "in which something is opened, chosen or missing, light and dark. No barrier was found.",
+        "barriers": "axe %s put %d rules of WCAG 2.0 to 2.2, levels A and AA, and of good practice to every Swedish "
+        "page on a phone, to a page of each kind in %d windows from 320 pixels to a computer, light and dark, and to "
+        "%d states in which something is opened, chosen or missing, light and dark. No barrier was found.",
         "tested_keyboard": "Keyboard",
         "walked": "%d pages of different kinds are walked through key by key, on a computer and a phone. Every stop is "
         "seen, named and reached, and none is a trap.",
