@@ -12,11 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from statistics import median
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +24,9 @@ from handbook.searching import FOLDER, gathered, written
 from handbook.searching.gathering import Library
 from handbook.settings import LANGUAGES, read_settings
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browsing import served_at
+from tests.conftest import launch
 
 from .handbook import ROOT
 from .queries import Query, queries, shelf
@@ -150,10 +151,11 @@ def search(seed: int, count: int, site: Path | None = None) -> Iterator[Result]:
     The result comes twice: before the second part, which takes the longer, and after it.
     """
     handbook = read_handbook(read_settings(ROOT))
-    with tempfile.TemporaryDirectory() as made, browsing() as browser:
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        browser = launch(playwright)
         folder = site or _built(Path(made) / "site")
         asked = drawn(handbook, seed, count)
-        with hosted(folder) as address, browser.new_context() as context:
+        with served_at(folder) as address, browser.new_context() as context:
             result = measured(context.new_page(), address, asked, seed)
             some = Random(seed).sample(asked, TYPED * len(LANGUAGES))
             result.bytes["this handbook"] = typed(browser, address, folder, some)
@@ -239,7 +241,7 @@ def grown(browser: Browser, handbook: Handbook, rng: Random, folder: Path, many:
             file.write_bytes(content)
         titles = [each.title for each in rng.sample(library.documents, TYPED)]
         told = [each.description for each in rng.sample(library.documents, TYPED)]
-        with hosted(many) as address:
+        with served_at(many) as address:
             for text in (*titles, *told):
                 with browser.new_context() as context:
                     page = context.new_page()
@@ -305,40 +307,6 @@ def fetching(page: Page, address: str, folder: Path) -> Iterator[dict[str, int]]
 
 def _zipped(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9)) if file.is_file() else 0
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """Serve `folder` while the context lasts; gives its address."""
-    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
-    host.daemon_threads = True
-    Thread(target=host.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{host.server_port}/"
-    finally:
-        host.shutdown()
-        host.server_close()
-
-
-class _Host(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def browsing() -> Iterator[Browser]:
-    """A Chromium."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    from chromium import ensure
-
-    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        path = os.environ.get("HANDBOOK_BROWSER") or ensure()
-        browser = playwright.chromium.launch(executable_path=path, args=["--disable-gpu", *arguments])
-        yield browser
-        browser.close()
 
 
 def _built(folder: Path) -> Path:

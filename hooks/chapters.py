@@ -28,9 +28,4 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     context["chapter"] = view
     page.meta.update(title=view.title, description=view.description)
     content = inlined(views.with_session(page.content or ""), handbook.settings.docs, language)
-    for name, values in views.placeholders(handbook, view, language).items():
-        mark = f"<!-- handbook: {name} -->"
-        if mark in content:
-            html = environment.get_template(f"handbook/{name}.html").render(values)
-            content = content.replace(mark, html)
-    page.content = content
+    page.content = views.with_what_it_asks_for(content, handbook, view, language, environment)

@@ -12,7 +12,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -105,10 +105,15 @@ def packed(value: object) -> bytes:
 
 def maker(settings: Settings) -> str:
     """What makes results what they are: this package, the settings that matter, Python and its packages."""
-    seen = hashlib.sha256(repr((settings.extensions, settings.extension_options, sys.version)).encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    said = repr((settings.extensions, settings.extension_options, sys.version, sorted(_installed())))
+    return made_by(said, sorted(Path(__file__).parent.glob("*.py")))
+
+
+def made_by(said: str, files: Iterable[Path]) -> str:
+    """A fingerprint of what makes results what they are: what is `said` of it, and what its `files` hold."""
+    seen = hashlib.sha256(said.encode())
+    for file in files:
         seen.update(file.read_bytes())
-    seen.update(repr(sorted(_installed())).encode())
     return seen.hexdigest()
 
 

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from .htmltree import VOID
 from .settings import LANGUAGES
 
 _TOKEN = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 _LANG = re.compile(r"\slang=[\"']?([A-Za-z]+)")
 _NAME = re.compile(r"\sid=[\"']?([a-z0-9]+(?:-[a-z0-9]+)+)[\"'\s>]")
 """An id of several words: these are English on every page, and some headings begin with theirs."""
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _NO_PROSE = frozenset("code head option pre script select style svg textarea".split())
 """Elements in which nothing may be marked, or which hold no words."""
 
@@ -36,7 +36,7 @@ def marked(html: str, language: str, quoted: Mapping[str, tuple[str, ...]]) -> s
         parts += [text if silent else _within(text, open_tags[-1][1], spans), token[0]]
         spoken, end = open_tags[-1][1], token.end()
         closing, tag = token[1], (token[2] or "").lower()
-        if not tag or tag in _VOID or token[0].endswith("/>"):
+        if not tag or tag in VOID or token[0].endswith("/>"):
             continue
         if closing:
             while len(open_tags) > 1 and open_tags[-1][0] != tag:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import relpath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from . import offline
@@ -23,6 +23,12 @@ from .runsheet import SECTION, run_sheet
 from .settings import LANGUAGES, SOURCE
 from .terms import term_id
 from .words import WORDS, in_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Values = Callable[[], Mapping[str, Any]]
+"""What gives the values that a template shows, when they are asked for."""
 
 UNRELEASED_MODULES = frozenset({"contribute"})
 """Modules about the handbook itself, which the map of the methodology leaves out."""
@@ -153,25 +159,51 @@ def alternates(chapter: Chapter, address: str) -> tuple[Alternate, ...]:
     return (*there, Alternate("x-default", default))
 
 
-def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mapping[str, Mapping[str, Any]]:
-    """For each thing that a chapter may ask the build to put in, the values that its template shows."""
-    common = {"words": WORDS[language], "language": language, "relative": _relative_to(view.url)}
-    chapters = [chapter_view(handbook, each.path, language, "") for each in handbook.of_module(view.module)]
+def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mapping[str, Values]:
+    """For each thing that a chapter may ask the build to put in, what gives the values that its template shows.
+
+    Most pages ask for none, and the list of works takes as long as all else of a page.
+    """
     return {
-        "accessibility": {**common, "tested": tested(), "pages": len(handbook.chapters)},
-        "agenda": {**common, **_agenda(handbook, view, language)},
-        "books": common,
-        "kept": common,
-        "known-barriers": {**common, "exempt": EXEMPT},
-        "module-chapters": {**common, "chapters": chapters},
-        "module-map": {**common, "map": module_map(handbook, language, UNRELEASED_MODULES)},
-        "offline": {**common, "languages": offline.readers_first(language), "states": offline.SENTENCES},
-        "pack": common,
-        "terms": {**common, "groups": handbook.terms.groups, "term_id": term_id},
-        "paths": {**common, "paths": [_path_view(handbook, each, language) for each in handbook.paths]},
-        "references": {**common, "works": _reference_list(handbook, language)},
-        "session": {**common, **_session(handbook, view, language)},
+        "accessibility": lambda: {"tested": tested(), "pages": len(handbook.chapters)},
+        "agenda": lambda: _agenda(handbook, view, language),
+        "books": dict,
+        "kept": dict,
+        "known-barriers": lambda: {"exempt": EXEMPT},
+        "module-chapters": lambda: {"chapters": _module_chapters(handbook, view, language)},
+        "module-map": lambda: {"map": module_map(handbook, language, UNRELEASED_MODULES)},
+        "offline": lambda: {"languages": offline.readers_first(language), "states": offline.SENTENCES},
+        "pack": dict,
+        "terms": lambda: {"groups": handbook.terms.groups, "term_id": term_id},
+        "paths": lambda: {"paths": [_path_view(handbook, each, language) for each in handbook.paths]},
+        "references": lambda: {"works": _reference_list(handbook, language)},
+        "session": lambda: _session(handbook, view, language),
     }
+
+
+def with_what_it_asks_for(
+    html: str,
+    handbook: Handbook,
+    view: ChapterView,
+    language: str,
+    templates: Environment,
+    leading: Callable[[str], str] | None = None,
+) -> str:
+    """The page of `view` with what its chapter asks the build to put in.
+
+    `leading` gives the address that a template writes for one that counts from the version's root; a page's own if
+    it is not given.
+    """
+    common = {"words": WORDS[language], "language": language, "relative": leading or _relative_to(view.url)}
+    for name, values in placeholders(handbook, view, language).items():
+        mark = f"<!-- handbook: {name} -->"
+        if mark in html:
+            html = html.replace(mark, templates.get_template(f"handbook/{name}.html").render({**common, **values()}))
+    return html
+
+
+def _module_chapters(handbook: Handbook, view: ChapterView, language: str) -> list[ChapterView]:
+    return [chapter_view(handbook, each.path, language, "") for each in handbook.of_module(view.module)]
 
 
 def about(handbook: Handbook, language: str) -> tuple[Link, ...]:
@@ -258,7 +290,7 @@ def relative(start: str, target: str) -> str:
     return f"{path}/" if target.endswith("/") or not target else path
 
 
-def _relative_to(start: str) -> Any:
+def _relative_to(start: str) -> Callable[[str], str]:
     return lambda target: relative(start, target)
 
 
@@ -274,7 +306,7 @@ def _links(handbook: Handbook, paths: Iterable[str], language: str) -> tuple[Lin
 
 
 def _reference_list(handbook: Handbook, language: str) -> Iterator[Mapping[str, str]]:
-    """The works that may be cited; formatted when they are asked for, which takes as long as all else of a page."""
+    """The works that may be cited."""
     works = {key: work for key, work in handbook.bibliography.works.items() if work.citable}
     for key, html in formatted(works, language):
         yield {

@@ -11,13 +11,12 @@ A book depends on nothing but its text and on what writes it, so that what has n
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version as version_of
 from pathlib import Path
 
-from ..cache import FOLDER, Cache, packed
+from ..cache import FOLDER, Cache, made_by, packed
 from ..downloads import Download, said_size
 from ..model import Handbook
 from ..settings import LANGUAGES
@@ -105,7 +104,5 @@ def _write(told: Book, ending: str) -> bytes:
 
 
 def _maker() -> str:
-    seen = hashlib.sha256(repr([version_of(name) for name in _WRITERS]).encode())
-    for file in sorted(each for each in Path(__file__).parent.rglob("*") if each.is_file() and each.suffix != ".pyc"):
-        seen.update(file.read_bytes())
-    return seen.hexdigest()
+    files = sorted(each for each in Path(__file__).parent.rglob("*") if each.is_file() and each.suffix != ".pyc")
+    return made_by(repr([version_of(name) for name in _WRITERS]), files)

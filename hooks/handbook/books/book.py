@@ -19,7 +19,7 @@ from ..model import Chapter, Handbook
 from ..resolving import ELSEWHERE, PARTS
 from ..settings import LANGUAGES
 from ..terms import term_address
-from ..views import ChapterView, chapter_view, placeholders
+from ..views import chapter_view, with_what_it_asks_for
 from ..words import WORDS
 from .pages import OWN, anchor, page
 
@@ -109,7 +109,8 @@ class _Binder:
 
     def _page(self, chapter: Chapter) -> BookPage:
         written, view = chapter.page(self._language), chapter_view(self._handbook, chapter.path, self._language, "")
-        html = self._with_what_it_asks_for(self._markdown[written.language].reset().convert(written.body), view)
+        html = self._markdown[written.language].reset().convert(written.body)
+        html = with_what_it_asks_for(html, self._handbook, view, self._language, self._templates, self._leading)
         docs = self._handbook.settings.docs
         whole = self._templates.get_template("chapter.html").render(
             chapter=view,
@@ -133,17 +134,6 @@ class _Binder:
             lambda key: book.bibliography.label(key, language),
             lambda word: term_address(book.terms, word, language),
         )
-
-    def _with_what_it_asks_for(self, html: str, view: ChapterView) -> str:
-        """The page with what its chapter asks the build to put in, whose links lead to anchors of the book."""
-        if "<!-- handbook: " not in html:
-            return html
-        for name, values in placeholders(self._handbook, view, self._language).items():
-            mark = f"<!-- handbook: {name} -->"
-            if mark in html:
-                template = self._templates.get_template(f"handbook/{name}.html")
-                html = html.replace(mark, template.render({**values, "relative": self._leading}))
-        return html
 
     def _leading(self, url: str) -> str:
         """Where a template of the site leads with `url`, which counts from the version's root."""

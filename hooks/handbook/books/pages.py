@@ -16,6 +16,7 @@ from lxml.etree import Comment, tostring
 from lxml.html import HtmlElement, fragment_fromstring
 
 from ..figures import inlined
+from ..htmltree import VOID
 
 WIDE, WIDER = 5, 7
 """From how many columns a table is set in smaller type, and in the smallest."""
@@ -34,7 +35,6 @@ _DROPPED = ("headerlink", "footnote-backref", "visually-hidden")
 _DROPPED_TAGS = ("script", "style", "template", "button", "dialog", "noscript")
 _NOT_IN_BOOKS = re.compile(r"data-|aria-(?:labelledby|controls|describedby)|on|style$|hidden$|tabindex$|target$|rel$")
 _SCHEME = re.compile(r"(?:https?://|mailto:)(?:www\.)?")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
 def anchor(path: str, identity: str = "") -> str:
@@ -160,7 +160,7 @@ def _clean(element: HtmlElement, docs: Path) -> None:
             del element.attrib[name]
     if heading := _SECTION.fullmatch(element.tag):  # the module has the first level, the chapter the second
         element.tag = f"h{int(heading[1]) + 1}"
-    if len(element) == 0 and element.text is None and element.tag not in _VOID:
+    if len(element) == 0 and element.text is None and element.tag not in VOID:
         element.text = ""  # written with an end tag, which HTML asks for
 
 

@@ -10,7 +10,6 @@ A file depends on nothing but its leaf and on what writes it, so that what has n
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -18,7 +17,7 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 
 from .. import words
-from ..cache import FOLDER, Cache
+from ..cache import FOLDER, Cache, made_by
 from ..model import Handbook
 from ..sheets import Print, sheets
 from .leaf import Leaf, leaf
@@ -95,7 +94,5 @@ def _write(told: Leaf, address: str) -> bytes:
 
 
 def _maker() -> str:
-    seen = hashlib.sha256(repr([version_of(name) for name in _WRITERS]).encode())
-    for file in (*sorted(each for each in Path(__file__).parent.iterdir() if each.is_file()), Path(words.__file__)):
-        seen.update(file.read_bytes())
-    return seen.hexdigest()
+    files = sorted(each for each in Path(__file__).parent.iterdir() if each.is_file())
+    return made_by(repr([version_of(name) for name in _WRITERS]), (*files, Path(words.__file__)))

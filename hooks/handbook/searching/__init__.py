@@ -11,12 +11,11 @@ The other half runs in the reader's browser: overrides/assets/scripts/search/.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 from ..cache import FOLDER as CACHES
-from ..cache import Cache, maker
+from ..cache import Cache, made_by, maker
 from ..model import Handbook
 from .gathering import Library, gathered
 from .indexing import indexed
@@ -32,7 +31,8 @@ def search_files(handbook: Handbook, language: str) -> Mapping[str, bytes]:
     """The search's files for readers of `language`, by their address within a version."""
     library = gathered(handbook, language)
     settings = handbook.settings
-    cache = Cache[Mapping[str, bytes]](settings.root / CACHES / f"search-{language}", maker(settings) + _makers())
+    makers = made_by(maker(settings), sorted(Path(__file__).parent.glob("*.py")))
+    cache = Cache[Mapping[str, bytes]](settings.root / CACHES / f"search-{language}", makers)
     files = cache.get(repr(library), lambda: written(library))
     cache.save()
     return {f"{FOLDER}/{language}/{name}": content for name, content in files.items()}
@@ -42,10 +42,3 @@ def written(library: Library) -> Mapping[str, bytes]:
     """The index of `library`, by the names of its files."""
     tongue = linguistics(library.language)
     return shelved(library, indexed(library, tongue), tongue)
-
-
-def _makers() -> str:
-    seen = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        seen.update(file.read_bytes())
-    return seen.hexdigest()

@@ -1,6 +1,7 @@
 // @ts-check
 // What is kept → a file, and back: to take it to another phone, or to keep it safe. Nothing that is here is lost.
-import { kept, read, write } from "./store.js";
+import { handOver } from "./handing.js";
+import { isRecord, kept, read, write } from "./store.js";
 
 const MARK = "handbook";
 const SCHEMA = 1;
@@ -10,9 +11,6 @@ const KEY = /^[a-z][\w:./-]*$/;
  * What came of fetching, as the key of the words that say it.
  * @typedef {"loaded" | "nothingNew" | "noJson" | "other" | "newer" | "empty" | "notKept"} Outcome
  */
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** @param {Record<string, unknown>} record @param {string} name */
 const own = (record, name) => (Object.hasOwn(record, name) ? record[name] : undefined);
@@ -33,11 +31,7 @@ export function backup(about = "") {
  */
 export function save(about) {
   const text = JSON.stringify(backup(about), null, 1);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = `${MARK}${about ? `-${about}` : ""}-${new Date().toISOString().slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
+  handOver(`${MARK}${about ? `-${about}` : ""}-${new Date().toISOString().slice(0, 10)}.json`, "application/json", text);
 }
 
 /**

@@ -1,11 +1,13 @@
 // @ts-check
 // The text for whoever mends the handbook: it names the section that the reader chooses, and goes by mail, as an issue,
 // or by hand.
+import { copy } from "./copying.js";
+import { wordsOf } from "./headings.js";
+
 const feedback = /** @type {HTMLElement} */ (document.querySelector(".feedback"));
 const text = /** @type {HTMLElement} */ (feedback.querySelector(".feedback__text"));
 const choice = /** @type {HTMLSelectElement} */ (feedback.querySelector("select"));
 const told = /** @type {HTMLElement} */ (feedback.querySelector("[role=status]"));
-const copy = /** @type {HTMLElement} */ (feedback.querySelector("[data-copy]"));
 const section = /** @type {HTMLElement} */ (text.querySelector("[data-section]"));
 const address = /** @type {HTMLElement} */ (text.querySelector("[data-address]"));
 const page = address.textContent ?? "";
@@ -21,21 +23,13 @@ function name() {
 }
 
 for (const heading of document.querySelectorAll(".chapter :is(h2, h3)[id]")) {
-  const words = /** @type {Element} */ (heading.cloneNode(true));
-  for (const sign of words.querySelectorAll(".headerlink")) sign.remove();
-  const chosen = location.hash === `#${heading.id}`;
-  choice.add(new Option(words.textContent?.trim(), heading.id, false, chosen));
+  choice.add(new Option(wordsOf(heading), heading.id, false, location.hash === `#${heading.id}`));
 }
 
 choice.addEventListener("change", name);
-copy.addEventListener("click", async () => {
-  try {
-    await navigator.clipboard.writeText(text.textContent ?? "");
-    told.textContent = told.dataset.copied ?? "";
-  } catch {
-    getSelection()?.selectAllChildren(text);
-    told.textContent = told.dataset.byHand ?? "";
-  }
+feedback.querySelector("[data-copy]")?.addEventListener("click", async () => {
+  const { copied, byHand } = told.dataset;
+  if (!(await copy(text.textContent ?? "", { told, field: null, copied, byHand }))) getSelection()?.selectAllChildren(text);
 });
 
 for (const hidden of feedback.querySelectorAll(".feedback__where, [data-copy]")) hidden.removeAttribute("hidden");

@@ -1,33 +1,26 @@
 // @ts-check
 // A sheet filled in on the screen: its blank cells can be written in, and what is written stays on the device, in the
 // round that the reader has chosen. A cell is known by its column and its row, so that the sheet can be edited around it.
+import { below } from "./headings.js";
 import { path } from "./page.js";
 import { read, remove, write } from "./store.js";
 import { FIRST, rounds } from "./ticks.js";
 
 /** What is written in a sheet, by cell. @typedef {Record<string, string>} Written */
 
-const LEVEL = /^H([1-6])$/;
-
 /** @param {HTMLElement} tools the row of buttons below the sheet's heading */
 const key = (tools) => `checks:${rounds().current}:${path}:${tools.dataset.fillable}`;
 
 /** @param {HTMLElement} tools @returns {Written} */
-const written = (tools) => read(key(tools), {}, (value) => typeof value === "object" && value !== null && !Array.isArray(value));
+const written = (tools) => read(key(tools), {});
 
 /**
  * The tables of a sheet: from its heading to the next one that is not below it, without those of its examples.
  * @param {HTMLElement} tools @returns {HTMLTableElement[]}
  */
 function tables(tools) {
-  const heading = document.getElementById(tools.dataset.fillable ?? "");
-  const level = Number(LEVEL.exec(heading?.tagName ?? "")?.[1] ?? 6);
-  const found = [];
-  for (let each = heading?.nextElementSibling; each; each = each.nextElementSibling) {
-    if (Number(LEVEL.exec(each.tagName)?.[1] ?? 7) <= level) break;
-    if (each.tagName !== "DETAILS") found.push(...each.querySelectorAll("table"));
-  }
-  return found;
+  const parts = below(document.getElementById(tools.dataset.fillable ?? ""));
+  return parts.filter((part) => part.tagName !== "DETAILS").flatMap((part) => [...part.querySelectorAll("table")]);
 }
 
 /** @param {HTMLElement} tools @returns {Generator<{name: string, label: string, cell: HTMLElement}>} its blank cells */

@@ -1,5 +1,6 @@
 // @ts-check
 // Where the reader was: chapters marked as read, what has changed in them since, and the place that was read last.
+import { wordsOf } from "./headings.js";
 import { chapter, home, language, path, root } from "./page.js";
 import { read, remove, write } from "./store.js";
 import { day as inWords } from "./wording.js";
@@ -137,13 +138,6 @@ function showPlace() {
   link.textContent = listed?.firstChild?.textContent ?? last.title ?? last.path;
   link.lang = listed ? "" : last.language ?? "";
   if (!link.lang) link.removeAttribute("lang");
-}
-
-/** @param {Element} heading @returns {string} its words, without its link's sign */
-function wordsOf(heading) {
-  const read = /** @type {Element} */ (heading.cloneNode(true));
-  for (const link of read.querySelectorAll(".headerlink")) link.remove();
-  return read.textContent?.trim() ?? "";
 }
 
 /** A copy of what a template of the page's foot holds. @param {string} which @returns {Element | null} */

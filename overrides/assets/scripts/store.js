@@ -75,6 +75,9 @@ export function kept() {
   }
 }
 
+/** @param {unknown} value @returns {value is Record<string, any>} */
+export const isRecord = (value) => kind(value) === "object";
+
 /** @param {string} key */
 function item(key) {
   try {

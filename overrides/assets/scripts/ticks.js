@@ -2,7 +2,7 @@
 // Ticks that stay: by chapter and by what a line says, in the round that the reader has chosen, for every version and
 // both languages. A line is known by its key, which the build takes from its words: hooks/handbook/checklists.py.
 import { at, language, path } from "./page.js";
-import { read, remove, write } from "./store.js";
+import { isRecord, read, remove, write } from "./store.js";
 
 /**
  * The round that is worked in, and the names that the reader has given to each.
@@ -15,9 +15,6 @@ import { read, remove, write } from "./store.js";
 
 /** The round that is there before the reader has named any. */
 export const FIRST = "first";
-
-/** @param {unknown} value @returns {value is Record<string, any>} */
-const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** @returns {Rounds} */
 export function rounds() {

@@ -1,5 +1,6 @@
 // @ts-check
 /** Pieces with their pages → one document to print. */
+import { below, wordsOf } from "../headings.js";
 import { root } from "../page.js";
 import { foot, lasting } from "../printing.js";
 import { parted } from "./pieces.js";
@@ -20,9 +21,7 @@ const NAMING = ["for", "headers", "aria-labelledby", "aria-describedby", "aria-c
 export function titleOf({ piece, found: { page } }) {
   const [, section] = parted(piece);
   const heading = (section && page.getElementById(section)) || page.querySelector("h1");
-  const copy = /** @type {Element} */ (heading?.cloneNode(true));
-  for (const mark of copy?.querySelectorAll(".headerlink") ?? []) mark.remove();
-  return copy?.textContent?.trim() ?? piece;
+  return heading ? wordsOf(heading) : piece;
 }
 
 /**
@@ -51,18 +50,6 @@ export function sheetsOf(fetched) {
     // a card has its row below itself, a sheet below its heading
     return { title: titleOf({ ...fetched, piece: `${path}#${row.previousElementSibling?.id ?? ""}` }), files };
   });
-}
-
-/** @param {Element | null} heading @returns {Element[]} it and what stands under it, to the next of its level or above */
-function below(heading) {
-  const level = Number(heading?.localName.match(/^h([1-6])$/)?.[1] ?? 0);
-  if (!heading || !level) return [];
-  const higher = Array.from({ length: level }, (_, above) => `h${above + 1}`).join();
-  const parts = [heading];
-  for (let next = heading.nextElementSibling; next && !next.matches(higher); next = next.nextElementSibling) {
-    parts.push(next);
-  }
-  return parts;
 }
 
 /**

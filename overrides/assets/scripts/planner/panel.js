@@ -1,6 +1,7 @@
 // @ts-check
 /** Today's session: the run sheet of this page by the clock, to read here, print, paste or put into a calendar. */
 import { copy } from "../copying.js";
+import { handOver } from "../handing.js";
 import { at, language, path } from "../page.js";
 import { foot, lasting, printOnly } from "../printing.js";
 import { asText, lines, sittings, when } from "./agenda.js";
@@ -120,11 +121,7 @@ const presses = {
       address,
     }));
     const file = calendar(events, { product: new URL(address).host, stamp: new Date() });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([file], { type: "text/calendar" }));
-    link.download = `${path?.split("/").at(-1)}-${told().slice(0, 10)}.ics`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    handOver(`${path?.split("/").at(-1)}-${told().slice(0, 10)}.ics`, "text/calendar", file);
   },
 };
 
