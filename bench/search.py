@@ -220,8 +220,8 @@ def typed(browser: Browser, address: str, folder: Path, asked: Iterable[Query]) 
             page.goto(address + page_url(query.language, "start/programme-in-brief"), wait_until="networkidle")
             with fetching(page, address, folder) as fetched:
                 page.locator("[data-search-open]:visible").first.click()
-                page.locator("#search-field").fill(query.text)
-                page.locator("#search[data-state=found] .hit__link").first.wait_for()
+                page.locator("#__search-field").fill(query.text)
+                page.locator("#__search[data-state=found] .hit__link").first.wait_for()
                 page.wait_for_load_state("networkidle")
             sizes.append(sum(fetched.values()))
     return sizes

@@ -69,7 +69,7 @@ def unfold(page: Page) -> None:
 
 SEARCH = press("[data-search-open]")
 STATES: Mapping[str, tuple[int, str, tuple[Act, ...]]] = {
-    "menu open": (PHONE, GUIDE, (press(".bar__menu"), shows("#menu"))),
+    "menu open": (PHONE, GUIDE, (press(".bar__menu"), shows("#__menu"))),
     "module folded out": (PHONE, "index", (press(".bar__menu"), press(".menu__toggle"))),
     "module folded in": (DESKTOP, GUIDE, (press(".menu__fold[open] > summary"),)),
     "dark chosen": (DESKTOP, "index", (press("[data-scheme-toggle]"),)),
@@ -78,14 +78,14 @@ STATES: Mapping[str, tuple[int, str, tuple[Act, ...]]] = {
     "third form chosen": (DESKTOP, GUIDE, (press(".tabbed-labels label:nth-child(3)"),)),
     "all folded out": (PHONE, GUIDE, (unfold,)),
     "map in words": (DESKTOP, "index", (unfold,)),
-    "search open": (PHONE, GUIDE, (SEARCH, shows("#search"))),
-    "search with hits": (PHONE, GUIDE, (SEARCH, fill("#search-field", "pulsmöte"), shows(".hit"))),
+    "search open": (PHONE, GUIDE, (SEARCH, shows("#__search"))),
+    "search with hits": (PHONE, GUIDE, (SEARCH, fill("#__search-field", "pulsmöte"), shows(".hit"))),
     "search with hits and filters": (
         DESKTOP,
         GUIDE,
-        (SEARCH, fill("#search-field", "coach"), shows(".search__filters")),
+        (SEARCH, fill("#__search-field", "coach"), shows(".search__filters")),
     ),
-    "search without hits": (PHONE, GUIDE, (SEARCH, fill("#search-field", "qqqqqqq"), shows("[data-none]"))),
+    "search without hits": (PHONE, GUIDE, (SEARCH, fill("#__search-field", "qqqqqqq"), shows("[data-none]"))),
     "session planned": (
         PHONE,
         GUIDE,
@@ -94,7 +94,7 @@ STATES: Mapping[str, tuple[int, str, tuple[Act, ...]]] = {
     "chapter in the pack": (PHONE, GUIDE, (press(".shelf [data-pieces]"), shows(".shelf [data-packed]:not(:empty)"))),
     "term explained": (PHONE, GUIDE, (press("a.term"), shows(".term-card:popover-open"))),
     "line ticked": (PHONE, GUIDE, (press("[data-tick]"), shows(".tally__open"))),
-    "checklist at work": (PHONE, GUIDE, (press("[data-tick]"), press(".tally__open"), shows("#checklist[open]"))),
+    "checklist at work": (PHONE, GUIDE, (press("[data-tick]"), press(".tally__open"), shows("#__checklist[open]"))),
     "marked as read": (PHONE, GUIDE, (press("[data-mark-read]"), shows("[data-read-on]"))),
     "mistake told": (PHONE, GUIDE, (press(".feedback > summary"), shows(".feedback__text"))),
     "something kept": (DESKTOP, "start/privacy", (press("[data-scheme-toggle]"), shows(".kept"))),

@@ -41,7 +41,7 @@ def test_the_forms_are_known_by_the_same_names_in_both_languages(language: str) 
 
 def test_tabs_that_are_no_forms_are_left_as_they_are() -> None:
     html = rendered('=== "Före"\n\n    Text.\n\n=== "Distans"\n\n    Text.\n')
-    assert dressed(html, "sv") == html
+    assert dressed(html, "sv") == html.replace(" />", ">")
 
 
 def test_a_table_scrolls_by_itself_and_is_aligned_without_an_inline_style() -> None:

@@ -160,9 +160,9 @@ def test_the_first_stop_leads_past_the_bar_and_the_menu(visit: OpenPage) -> None
 
 
 OPENED = (
-    (PHONE, GUIDE, ".bar__menu", "#menu:popover-open"),
-    (PHONE, GUIDE, "[data-search-open] >> visible=true", "#search[open]"),
-    (DESKTOP, GUIDE, "[data-search-open] >> visible=true", "#search[open]"),
+    (PHONE, GUIDE, ".bar__menu", "#__menu:popover-open"),
+    (PHONE, GUIDE, "[data-search-open] >> visible=true", "#__search[open]"),
+    (DESKTOP, GUIDE, "[data-search-open] >> visible=true", "#__search[open]"),
 )
 """Width, page, what opens something, and what it opens."""
 

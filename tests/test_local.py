@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,14 @@ def words(language: str, name: str) -> str:
     return WORDS[language][name]
 
 
+def until_kept(page: Page, key: str) -> None:
+    """Wait for what a press keeps: the script that keeps it is fetched at the first press."""
+    deadline = time.monotonic() + 60
+    while page.evaluate("key => localStorage.getItem(`handbook:${key}`)", key) is None:
+        assert time.monotonic() < deadline, key
+        page.wait_for_timeout(50)
+
+
 def ticked(page: Page) -> list[int]:
     """Which boxes of the page are ticked."""
     return [at for at, box in enumerate(page.locator("[data-tick]").all()) if box.is_checked()]
@@ -134,7 +143,7 @@ def keep(page: Page, key: str, value: Any) -> None:
 def work(page: Page) -> Locator:
     """Open the dialog of the first checklist."""
     page.locator(".tally__open").first.click()
-    dialog = page.locator("#checklist")
+    dialog = page.locator("#__checklist")
     expect(dialog).to_be_visible()
     return dialog
 
@@ -328,7 +337,7 @@ def test_the_first_page_leads_back_only_once_the_reader_has_asked_for_it(visit: 
     onward = page.locator("[data-continue]")
     expect(onward).to_be_hidden()
     page.get_by_role("checkbox", name=words("sv", "remember_place")).check()
-    page.wait_for_timeout(500)  # the page's policy refuses a question that is a text
+    until_kept(page, "place")
     expect(onward).to_be_hidden()
     page.goto(page_url("sv", GUIDE))
     page.locator("#measures").evaluate("heading => heading.scrollIntoView()")
@@ -392,6 +401,7 @@ def test_all_that_is_kept_is_shown_and_erased_by_one_button(visit: OpenPage, lan
     page.locator("[data-tick]").first.check()
     page.get_by_role("button", name=words(language, "mark_read")).click()
     page.get_by_role("checkbox", name=words(language, "remember_place")).check()
+    until_kept(page, "place")
     page.locator("[data-form] ~ .tabbed-labels label").last.click()
     page.evaluate(SAVED)
     page.evaluate("navigator.serviceWorker.register('/handbook/sw.js')")
@@ -447,7 +457,7 @@ def test_a_term_is_explained_where_it_stands(visit: OpenPage, served: str, width
     page.goto(page_url("sv", CHECKLIST))
     term = page.locator("a.term").first
     identity = str(term.get_attribute("href")).partition("#")[2]
-    card = page.locator(f"#about-{identity}")
+    card = page.locator(f"#__about-{identity}")
     box = term.bounding_box()
     assert box
     assert box["height"] >= 24
@@ -549,7 +559,7 @@ def test_nothing_that_a_reader_works_with_shuts_anybody_out(
     for place in (".task-list:has([data-tick])", ".tally", "[data-notice=changed]", ".reading", ".feedback"):
         found += barriers(page, place)
     work(page).get_by_role("button", name=words(language, "tick_reset")).click()
-    found += barriers(page, "#checklist")
+    found += barriers(page, "#__checklist")
     page.keyboard.press("Escape")
     page.locator("a.term").first.click()
     found += barriers(page, ".term-card:popover-open")

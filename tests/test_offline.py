@@ -379,7 +379,7 @@ def test_a_reader_reads_on_when_the_network_is_cut(reader: Page, net: Net, site:
     assert reader.url.endswith(f"{GUIDE}/"), "as a host leads on to the slash"
 
     reader.locator("[data-search-open]:visible").first.click()
-    reader.locator("#search-field").fill("lagledaren")
+    reader.locator("#__search-field").fill("lagledaren")
     expect(reader.locator(".hit__link").first).to_be_visible()
     reader.keyboard.press("Escape")
 

@@ -7,7 +7,7 @@ import { kept } from "./store.js";
 document.addEventListener("click", (event) => {
   const term = at(event, "a.term");
   if (!(term instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const card = document.getElementById(`about-${term.hash.slice(1)}`);
+  const card = document.getElementById(`__about-${term.hash.slice(1)}`);
   if (!card?.showPopover) return;
   event.preventDefault();
   card.showPopover({ source: term });

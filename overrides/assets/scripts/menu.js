@@ -2,7 +2,7 @@
 // The browser opens and closes the menu; it stays open only when a link leads elsewhere on the same page.
 import { at } from "./page.js";
 
-const menu = document.getElementById("menu");
+const menu = document.getElementById("__menu");
 
 menu?.addEventListener("click", (event) => {
   if (at(event, "a[href^='#']") && menu.matches(":popover-open")) menu.hidePopover();

@@ -4,7 +4,7 @@ import { load, save } from "./backup.js";
 import { clear, count, FIRST, restore, rounds } from "./ticks.js";
 import { kept, read, remove, write } from "./store.js";
 
-const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("checklist"));
+const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("__checklist"));
 /** @template {Element} E @param {string} selector @param {new () => E} kind @returns {E} */
 const the = (selector, kind) => {
   const found = dialog.querySelector(selector);

@@ -61,7 +61,7 @@ export function restore() {
 
 /** @param {Ticks} kept mark the lines that were not there, or not in these words, when the reader ticked */
 function showNew(kept) {
-  const mark = /** @type {HTMLTemplateElement | null} */ (document.getElementById("tick-new"));
+  const mark = /** @type {HTMLTemplateElement | null} */ (document.getElementById("__tick-new"));
   for (const box of boxes()) {
     const isNew = kept.seen.length > 0 && !kept.seen.includes(keyOf(box));
     const there = box.parentElement?.querySelector(".tick-new");
@@ -143,7 +143,7 @@ function forget() {
   restore();
 }
 
-const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("tally"));
+const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("__tally"));
 
 for (const list of document.querySelectorAll(".task-list:not(.task-list .task-list)")) {
   const tally = /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild?.cloneNode(true));

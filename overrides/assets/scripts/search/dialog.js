@@ -17,8 +17,8 @@ const REST = { least: 250, most: 500 };
 /** Milliseconds without a key after which an answer is told to those who listen, and its question noted. */
 const PAUSE = 500;
 
-const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("search"));
-const field = /** @type {HTMLInputElement} */ (the("#search-field"));
+const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("__search"));
+const field = /** @type {HTMLInputElement} */ (the("#__search-field"));
 const template = /** @type {HTMLTemplateElement} */ (the("[data-search-hit]"));
 const slash = /** @type {HTMLInputElement} */ (the("[data-search-slash]"));
 const hits = the(".search__hits"), nearest = the("[data-search-nearest]"), body = the(".search__body");

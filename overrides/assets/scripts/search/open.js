@@ -3,9 +3,9 @@
 import { at } from "../page.js";
 import { read } from "../store.js";
 
-const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("search"));
-const field = /** @type {HTMLInputElement} */ (document.getElementById("search-field"));
-const needs = /** @type {HTMLTemplateElement} */ (document.getElementById("search-needs"));
+const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("__search"));
+const field = /** @type {HTMLInputElement} */ (document.getElementById("__search-field"));
+const needs = /** @type {HTMLTemplateElement} */ (document.getElementById("__search-needs"));
 const buttons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-search-open]"));
 
 /** Browsers remember by its address that a script has failed. */
