@@ -116,10 +116,10 @@ def words(language: str, name: str) -> str:
     return WORDS[language][name]
 
 
-def until_kept(page: Page, key: str) -> None:
-    """Wait for what a press keeps: the script that keeps it is fetched at the first press."""
+def until_kept(page: Page, key: str, *, kept: bool = True) -> None:
+    """Wait for what a press keeps, or lets go: the script that does it is fetched at the first press."""
     deadline = time.monotonic() + 60
-    while page.evaluate("key => localStorage.getItem(`handbook:${key}`)", key) is None:
+    while page.evaluate("key => localStorage.getItem(`handbook:${key}`) !== null", key) != kept:
         assert time.monotonic() < deadline, key
         page.wait_for_timeout(50)
 
@@ -346,6 +346,7 @@ def test_the_first_page_leads_back_only_once_the_reader_has_asked_for_it(visit: 
     onward.get_by_role("link").click()
     expect(page).to_have_url(f"{served}{page_url('en', GUIDE)}#measures")
     page.get_by_role("checkbox", name=words("en", "remember_place")).uncheck()
+    until_kept(page, "place", kept=False)
     assert page.evaluate("localStorage.length") == 0
     page.goto("./")
     expect(onward).to_be_hidden()
