@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browsing import Visit, served_at
 from tests.handbooks import Case, Part, findings_of, read_case, write_handbook
-from tests.site import FOLDER, Site, copy_chapters, copy_handbook, mkdocs, parse, text
+from tests.releases import write_small_handbook
+from tests.site import FOLDER, copy_chapters, copy_handbook, mkdocs, parse, text
 
 CHAPTER = "leader-support/ten-minute-debrief"
 LAST = "coach-role/lead-and-assistant-coach"
@@ -395,17 +396,18 @@ def redirects(root: Path) -> list[str]:
     return [f"{each.source} → {each.target}" for each in read(root).redirects.entries]
 
 
-def test_only_what_has_been_released_is_redirected(project: Path) -> None:
-    release(project)
-    before, findings = files(project), check(read(project))
-    assert moved(project, CHAPTER, "leader-support/short").redirects == {CHAPTER: "leader-support/short"}
-    assert redirects(project) == [f"{CHAPTER} → leader-support/short"]
-    assert len(check(read(project))) == len(findings)
-    assert moved(project, "leader-support/short", "leader-support/shorter").redirects == {}
-    assert redirects(project) == [f"{CHAPTER} → leader-support/shorter"]
-    result = moved(project, "leader-support/shorter", CHAPTER)
+def test_only_what_has_been_released_is_redirected(tmp_path: Path) -> None:
+    root = small(tmp_path, "")
+    release(root)
+    before, findings = files(root), check(read(root))
+    assert moved(root, "a/two", "a/short").redirects == {"a/two": "a/short"}
+    assert redirects(root) == ["a/two → a/short"]
+    assert len(check(read(root))) == len(findings)
+    assert moved(root, "a/short", "a/shorter").redirects == {}
+    assert redirects(root) == ["a/two → a/shorter"]
+    result = moved(root, "a/shorter", "a/two")
     assert result.gone == ("docs/redirects.yml",)
-    assert files(project) == before
+    assert files(root) == before
 
 
 def test_a_released_id_is_redirected_and_follows_its_chapter(tmp_path: Path) -> None:
@@ -475,13 +477,14 @@ def test_a_redirect_nested_without_end_is_a_finding(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def moved_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site in which a released chapter and a released section have got other names."""
     root = tmp_path_factory.mktemp("moved")
-    copy_handbook(root, kept=site.root)
+    copy_handbook(root, ("mkdocs.yml", "hooks", "overrides"))
+    write_small_handbook(root, "1.0")
     release(root)
-    moved(root, CHAPTER, "toolbox/short-debrief")
-    moved(root, "contribute/writing#ids", "contribute/writing#headings")
+    moved(root, "work/agreement", "start/contract")
+    moved(root, "work/going#after", "work/going#later")
     result = mkdocs(root, "build", "--no-strict")
     assert result.returncode == 0, result.stdout
     return root / "site"
@@ -490,37 +493,37 @@ def moved_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_old_address_has_a_page_that_leads_on(moved_site: Path, language: str) -> None:
     root = "" if language == "sv" else "en/"
-    html = parse((moved_site / f"{root}{CHAPTER}/index.html").read_text("utf-8"))
+    html = parse((moved_site / f"{root}work/agreement/index.html").read_text("utf-8"))
     assert html.get("lang") == language
     (canonical,) = [each.get("href", "") for each in html.iter("link") if each.get("rel") == "canonical"]
-    assert canonical.endswith(f"{FOLDER}{root}toolbox/short-debrief/")
+    assert canonical.endswith(f"{FOLDER}{root}start/contract/")
     (refresh,) = [each.get("content") for each in html.iter("meta") if each.get("http-equiv") == "refresh"]
-    assert refresh == "0; url=../../toolbox/short-debrief/"
-    assert [each.get("href") for each in html.iter("a")] == ["../../toolbox/short-debrief/"]
+    assert refresh == "0; url=../../start/contract/"
+    assert [each.get("href") for each in html.iter("a")] == ["../../start/contract/"]
     assert WORDS[language]["moved"] in text(html)
-    assert (moved_site / f"{root}toolbox/short-debrief/index.html").is_file()
+    assert (moved_site / f"{root}start/contract/index.html").is_file()
 
 
 def test_a_page_knows_the_ids_that_its_sections_had(moved_site: Path) -> None:
-    html = parse((moved_site / "en/contribute/writing/index.html").read_text("utf-8"))
+    html = parse((moved_site / "en/work/going/index.html").read_text("utf-8"))
     (chapter,) = [each for each in html.iter("article") if each.get("data-path") is not None]
-    assert json.loads(chapter.get("data-moved", "")) == {"ids": "#headings"}
+    assert json.loads(chapter.get("data-moved", "")) == {"after": "#later"}
 
 
 def test_a_saved_link_leads_to_the_new_name(moved_site: Path, browser: Browser) -> None:
     with served_at(moved_site, FOLDER) as address, Visit(browser, address) as page:
-        page.goto(f"{address}en/{CHAPTER}/#pitfalls")
-        expect(page).to_have_url(f"{address}en/toolbox/short-debrief/#pitfalls")
-        page.goto(f"{address}contribute/writing/#ids")
-        expect(page).to_have_url(f"{address}contribute/writing/#headings")
-        expect(page.locator("#headings")).to_be_in_viewport()
+        page.goto(f"{address}en/work/agreement/#before")
+        expect(page).to_have_url(f"{address}en/start/contract/#before")
+        page.goto(f"{address}work/going/#after")
+        expect(page).to_have_url(f"{address}work/going/#later")
+        expect(page.locator("#later")).to_be_in_viewport()
 
 
 def test_the_catalogue_says_where_a_chapter_has_gone(moved_site: Path) -> None:
     listed = json.loads((moved_site / "catalogue.json").read_text("utf-8"))
     assert listed["redirects"] == {
-        "contribute/writing#ids": "contribute/writing#headings",
-        CHAPTER: "toolbox/short-debrief",
+        "work/going#after": "work/going#later",
+        "work/agreement": "start/contract",
     }
 
 
