@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -49,6 +50,24 @@ def test_what_is_written_stays_until_the_sheet_is_emptied(visit: OpenPage, langu
     page.reload()
     expect(row(page).get_by_role("button", name=words["fill"])).to_be_visible()
     expect(fields(page)).to_have_count(0)
+
+
+def test_rows_that_begin_alike_are_told_apart(visit: OpenPage) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url("sv", CHAPTER))
+    table = page.locator(f"#{SHEET} ~ :is(table, :has(table))").first
+    for at in range(2):
+        table.locator("tbody tr").nth(at).locator("td").first.evaluate("cell => { cell.textContent = 'Annat'; }")
+    row(page).get_by_role("button", name=WORDS["sv"]["fill"]).click()
+    expect(fields(page).first).to_be_focused()
+    labels = fields(page).evaluate_all("all => all.map(each => each.ariaLabel)")
+    assert len({*labels}) == len(labels) > 5
+    page.keyboard.type("I morgon")
+    page.evaluate("document.dispatchEvent(new Event('handbook:round'))")  # shown anew, as after a change of rounds
+    expect(fields(page).first).to_have_text("I morgon")
+    assert [each for each in fields(page).all_inner_texts() if each] == ["I morgon"]
+    kept = page.evaluate("key => localStorage.getItem(key)", f"handbook:checks:first:{CHAPTER}:{SHEET}")
+    assert json.loads(kept)["value"] == {"1, Datum, Annat": "I morgon"}
 
 
 def test_an_example_is_there_to_be_read(visit: OpenPage) -> None:

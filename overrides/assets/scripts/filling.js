@@ -1,6 +1,7 @@
 // @ts-check
 // A sheet filled in on the screen: its blank cells can be written in, and what is written stays on the device, in the
-// round that the reader has chosen. A cell is known by its column and its row, so that the sheet can be edited around it.
+// round that the reader has chosen. A cell is known by its column and its row, so that the sheet can be edited around it;
+// where rows begin with the same words, by which of them it is.
 import { below } from "./headings.js";
 import { path } from "./page.js";
 import { read, remove, write } from "./store.js";
@@ -25,14 +26,19 @@ function tables(tools) {
 
 /** @param {HTMLElement} tools @returns {Generator<{name: string, label: string, cell: HTMLElement}>} its blank cells */
 function* blanks(tools) {
+  /** @type {Record<string, number>} how many there have been of each name */
+  const met = {};
   for (const [at, table] of tables(tools).entries()) {
     const columns = [...table.tHead?.rows[0]?.cells ?? []].map((cell) => cell.textContent?.trim() ?? "");
     for (const [number, row] of [...table.tBodies[0]?.rows ?? []].entries()) {
       const [first] = row.cells;
       const called = first && !isBlank(first) ? first.textContent?.trim() ?? "" : String(number + 1);
       for (const [column, cell] of [...row.cells].entries()) {
-        const label = `${columns[column] || column + 1}, ${called}`;
-        if (isBlank(cell)) yield { name: `${at + 1}, ${label}`, label, cell };
+        if (!isBlank(cell)) continue;
+        const label = `${columns[column] || column + 1}, ${called}`, name = `${at + 1}, ${label}`;
+        const which = met[name] = (met[name] ?? 0) + 1;
+        const ordinal = which > 1 ? `\n${which}` : "";
+        yield { name: name + ordinal, label: label + ordinal, cell };
       }
     }
   }
