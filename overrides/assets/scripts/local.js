@@ -1,7 +1,7 @@
 // @ts-check
 // What a reader may look up, keep or send on a page. Each part is loaded where the page has it, or at the first press.
-import { at } from "./page.js";
-import { kept } from "./store.js";
+import { at, path } from "./page.js";
+import { kept, read, remove, write } from "./store.js";
 
 // A word of the term list opens where it stands; a press that asks for another window leads to the list.
 document.addEventListener("click", (event) => {
@@ -29,6 +29,18 @@ const begun = kept().some(({ key }) => key === "read" || key === "place");
 if (begun) import("./reading.js").then(({ show }) => show());
 reading?.addEventListener("click", async (event) => {
   const pressed = at(event, "[data-mark-read], [data-remember]");
-  if (pressed) (await import("./reading.js")).press(pressed);
+  if (!pressed) return;
+  const done = press(pressed);
+  (await import("./reading.js")).follow(done);
 });
 if (reading) reading.hidden = false;
+
+/** Keep and show a press: the page may be left before the rest has come. @param {HTMLElement} pressed */
+export function press(pressed) {
+  if (pressed instanceof HTMLInputElement) return pressed.checked ? write("place", {}) : remove("place");
+  const marks = read("read", /** @type {any} */ ({})), wanted = pressed.ariaPressed === "false";
+  pressed.ariaPressed = String(wanted);
+  if (wanted) marks[`${path}`] = { on: new Date().toISOString().slice(0, 10), sections: reading?.dataset.sections };
+  else delete marks[`${path}`];
+  return Object.keys(marks).length ? write("read", marks) : remove("read");
+}

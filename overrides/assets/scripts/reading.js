@@ -1,13 +1,14 @@
 // @ts-check
 // Where the reader was: chapters marked as read, what has changed in them since, and the place that was read last.
 import { wordsOf } from "./headings.js";
+import { press } from "./local.js";
 import { chapter, home, language, path, root } from "./page.js";
-import { read, remove, write } from "./store.js";
+import { read, write } from "./store.js";
 import { day as inWords } from "./wording.js";
 
 /**
  * When a chapter was read, and the fingerprints that its sections had then.
- * @typedef {{ on: string, sections: Record<string, string> }} Mark
+ * @typedef {{ on: string, sections: string }} Mark
  */
 /**
  * The chapter that was read last, and its section; nothing of either while none has been.
@@ -22,35 +23,14 @@ const marks = () => read("read", {});
 /** @returns {Place | null} nothing unless the reader has asked to have it kept */
 const place = () => read("place", null, (value) => typeof value === "object");
 
-/** The fingerprints of this chapter's sections. @returns {Record<string, string>} */
-const sections = () =>
-  Object.fromEntries((here?.dataset.sections ?? "").split(" ").filter(Boolean).map((each) => each.split(":")));
+/** The fingerprints of sections, by id. @param {string} [told] as `before:0c28f0d1 after:…` @returns {Record<string, string>} */
+const fingerprints = (told = "") => Object.fromEntries(String(told).split(" ").filter(Boolean).map((each) => each.split(":")));
 
-/** @param {HTMLElement} pressed the button or the box that the reader has pressed */
-export function press(pressed) {
-  if (pressed instanceof HTMLInputElement) {
-    if (pressed.checked) tell(write("place", {}));
-    else remove("place");
-    keepPlace();
-  } else {
-    setRead(!Object.hasOwn(marks(), path ?? ""));
-  }
+/** Show what has come of a press. @param {unknown} kept false if it could not be kept */
+export function follow(kept) {
+  if (told) told.textContent = kept === false ? told.dataset.notKept ?? "" : "";
+  keepPlace();
   show();
-}
-
-/** Mark this chapter as read today, or take the mark away. @param {boolean} wanted */
-function setRead(wanted) {
-  if (!path) return;
-  const all = marks();
-  delete all[path];
-  if (wanted) all[path] = { on: new Date().toISOString().slice(0, 10), sections: sections() };
-  if (Object.keys(all).length) tell(write("read", all));
-  else remove("read");
-}
-
-/** Say so if something could not be kept. @param {boolean} kept */
-function tell(kept) {
-  if (told) told.textContent = kept ? "" : told.dataset.notKept ?? "";
 }
 
 /** Keep which section is read, if the reader has asked for it and the page is a chapter. */
@@ -87,7 +67,7 @@ function date(within, day) {
 /** Which sections have changed since this chapter was marked as read. @param {Mark | undefined} mark */
 function showChanges(mark) {
   document.querySelector("[data-notice=changed]")?.remove();
-  const [now, then] = [sections(), mark?.sections ?? {}];
+  const [now, then] = [fingerprints(here?.dataset.sections), fingerprints(mark?.sections)];
   const changed = Object.keys(now).filter((id) => now[id] !== then[id]);
   const gone = Object.keys(then).some((id) => !Object.hasOwn(now, id));
   const notice = copy("[data-changed]");
@@ -96,8 +76,9 @@ function showChanges(mark) {
   notice.querySelector("[data-links]")?.append(...changed.flatMap((id, at) => (at ? [", ", linkTo(id)] : [linkTo(id)])));
   notice.querySelector("[data-gone]")?.toggleAttribute("hidden", !gone);
   notice.querySelector("[data-seen]")?.addEventListener("click", () => {
-    setRead(true);
-    show();
+    const button = /** @type {HTMLElement} */ (here?.querySelector("[data-mark-read]"));
+    button.ariaPressed = "false"; // as if it had not been read
+    follow(press(button));
     document.getElementById("chapter-title")?.scrollIntoView();
   });
   chapter?.querySelector("h1")?.after(notice);

@@ -163,4 +163,12 @@ addEventListener("storage", restore);
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) restore();
 });
+
+// What is ticked before this script is here is the reader's tick, unless the browser has brought it back with the page.
+const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+const early = arrival?.type === "navigate" ? boxes().filter((box) => box.checked && !box.defaultChecked) : [];
 restore();
+for (const box of early) {
+  box.checked = true;
+  tick(box);
+}
