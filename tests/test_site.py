@@ -157,6 +157,20 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_an_id(site: Site) -> N
     assert problems(site, broken) == []
 
 
+_SAY_NOTHING = {
+    "sv": {"här", "klicka här", "läs mer", "mer", "mer info", "mer information"},
+    "en": {"click here", "click this", "go", "here", "information", "learn more", "more", "more info"}
+    | {"more information", "read more", "right here", "see more", "start", "this"},
+}
+"""Words that do not say where a link leads, for who hears only the links, and for search engines."""
+
+
+def test_every_link_says_where_it_leads(site: Site) -> None:
+    for page in site.pages:
+        said = {text(element).lower() for element, _target in page.links() if element.tag == "a"}
+        assert said & _SAY_NOTHING[page.language] == set(), page.url
+
+
 def test_what_leaves_the_site_is_a_link_that_a_reader_follows(site: Site) -> None:
     def fetched(document: Document) -> Iterator[str]:
         for element, target in document.links():
