@@ -6,10 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: `file` relative to the project, `line` and `column` counted from 1."""
 
     file: str
@@ -19,8 +19,7 @@ class Place:
     """How many characters the caret underlines."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, and the way out. Its rule is an id in the contributor chapters."""
 
     place: Place

@@ -10,7 +10,7 @@ import yaml
 from .finding import Finding, Place, Text
 from .guess import guess
 from .late import late
-from .nodes import node_place, unreadable
+from .nodes import node_place, tree, unreadable
 from .settings import LANGUAGES
 
 FILE = "paths.yml"
@@ -60,7 +60,7 @@ def parse_paths(source: Text | None) -> LearningPaths:
     if source is None:
         return LearningPaths()
     try:
-        document = yaml.compose(source.text, Loader=yaml.SafeLoader)
+        document = tree(source.text)
     except (yaml.YAMLError, RecursionError) as error:
         place, message = unreadable(source, error)
         return LearningPaths((), (Finding(place, "learning-path", message, _HINT),), source)

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -21,6 +22,8 @@ PARTS = late(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?:#(?P<fragment>.*))?", re.DO
 
 ELSEWHERE = late(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _ESCAPE = late(r"\\([!-/:-@\[-`{-~])")
+_REMEMBERED = 50_000
+"""Addresses whose parts are kept: several checks ask for each, and most stand on many pages."""
 _LONGEST_SIGN = 8
 """Characters that one character of an address may take in the source: `&#x2d;`."""
 
@@ -39,16 +42,31 @@ class Target:
 
 def resolve(handbook: Handbook, page: Page, reference: Reference) -> Target | None:
     """What `reference`, which stands on `page`, leads to; nothing if that lies outside the handbook."""
-    parts = PARTS.fullmatch(reference.target)
-    if parts is None or ELSEWHERE.match(reference.target) or parts["path"].startswith("/"):
+    parts = _parts(reference.target)
+    if parts is None:
         return None
-    path, identity = unquote(parts["path"]), unquote(parts["fragment"] or "")
+    path, identity = parts
     if not path:
         own = f"{page.language}/{page.path}.md"
         return Target(own, page.language, page.path, identity) if identity else None
-    at = normpath(join("/" + base(page.language, page.path, raw=reference.raw), path)).strip("/")
+    at = _at(base(page.language, page.path, raw=reference.raw), path)
     language, chapter = published_at(handbook, at) if reference.raw else _written_at(at)
     return Target(at, language, chapter, identity)
+
+
+@lru_cache(_REMEMBERED)
+def _parts(target: str) -> tuple[str, str] | None:
+    """The path and the id of an address within the handbook, plainly written."""
+    parts = PARTS.fullmatch(target)
+    if parts is None or ELSEWHERE.match(target) or parts["path"].startswith("/"):
+        return None
+    return unquote(parts["path"]), unquote(parts["fragment"] or "")
+
+
+@lru_cache(_REMEMBERED)
+def _at(folder: str, path: str) -> str:
+    """Where `path` leads from `folder`; nothing lies above the handbook's own."""
+    return normpath(join("/" + folder, path)).strip("/")
 
 
 def resolved(handbook: Handbook) -> Iterator[tuple[Page, Reference, Target]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ..content import Page
 from ..finding import Finding, Place
@@ -135,7 +134,7 @@ def navigation(handbook: Handbook) -> Iterator[Finding]:
         first, *others = _lines(entry)
         if others:
             yield Finding(
-                replace(entry.place, length=len(first)),
+                entry.place._replace(length=len(first)),
                 "navigation-without-chapter",
                 f"the menu takes {len(others) + 1} lines for one from here on",
                 "begin each line right below the one above it; the name of a group ends in a colon",

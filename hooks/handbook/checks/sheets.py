@@ -32,17 +32,22 @@ def invented(handbook: Handbook) -> Iterator[Finding]:
     """An example that could be taken for a real company."""
     for page in handbook.pages.values():
         words = WORDS[page.language]["invented"]
-        start = 0
-        for title in page.rendered.examples:
-            box = re.compile(
-                rf'example\b[^"\n]*"({re.escape(title)})"|^[ \t]*[!?+]+[ \t]*(example)[ \t]*$', re.MULTILINE
-            )
-            found = box.search(page.body, start)
-            start = found.end() if found else start
+        if all(title.startswith(words) for title in page.rendered.examples):
+            continue  # to find where each is written takes its time
+        for title, place in _examples(page):
             if not title.startswith(words) and not garbled(title):
-                place = page.place(found.start(found.lastindex or 0), len(title)) if found else page.start
                 message = f"the example “{title}” does not say that it is invented"
                 yield Finding(place, "example-not-marked", message, f"begin its title with “{words}: ”")
+
+
+def _examples(page: Page) -> Iterator[tuple[str, Place]]:
+    """The title of each box with an example, and where it is written."""
+    start = 0
+    for title in page.rendered.examples:
+        box = re.compile(rf'example\b[^"\n]*"({re.escape(title)})"|^[ \t]*[!?+]+[ \t]*(example)[ \t]*$', re.MULTILINE)
+        found = box.search(page.body, start)
+        start = found.end() if found else start
+        yield title, page.place(found.start(found.lastindex or 0), len(title)) if found else page.start
 
 
 def parity(handbook: Handbook) -> Iterator[Finding]:
