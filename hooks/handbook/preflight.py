@@ -93,10 +93,7 @@ _BRACKET = late(r"\]\(|[\[\])]")
 _LEVEL = late(r">|(?:[-*+]|\d+[.)])[ \t]")
 _LEVEL_SIGNS = (">", "-", "*", "+")
 _LEAD = late(rf"(?:[ \t]|{_LEVEL.pattern})*")
-_FAR_IN = late(
-    rf"^(?:[ \t]{{{MOST_INDENT + 1}}}|(?:[ \t]*(?:{_LEVEL.pattern})){{{MOST_LEVELS + 1}}}|.{{{MOST_LINE + 1}}})",
-    re.MULTILINE,
-)
+_FAR_IN = late(rf"^(?:[ \t]{{{MOST_INDENT + 1}}}|(?:[ \t]*(?:{_LEVEL.pattern})){{{MOST_LEVELS + 1}}})", re.MULTILINE)
 _RULE = late(r"[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*")
 _LOOSE_TAG = late(r"<[A-Za-z][^<>]*(?=<|\Z)")
 _BLOCK = late(r"^[ \t>]*(?:#|(?:=+|-+)[ \t]*$|===|!!!|\?\?\?|:[ \t]|\*\[|```|~~~)", re.MULTILINE)
@@ -323,9 +320,13 @@ def _limits(source: Text, start: int) -> Iterator[Finding]:
 def _may_be_too_much(body: str) -> bool:
     """Whether a line or a paragraph is worth a closer look: most pages are far from any limit."""
     paragraphs = body.split("\n\n")
-    return bool(_FAR_IN.search(body)) or any(
-        len(each) > MOST_PARAGRAPH - 2 or each.count("\n") > MOST_LINES - 2 or each.count("[") > MOST_OPEN
-        for each in paragraphs
+    return (
+        bool(_FAR_IN.search(body))
+        or max(map(len, body.split("\n"))) > MOST_LINE
+        or any(
+            len(each) > MOST_PARAGRAPH - 2 or each.count("\n") > MOST_LINES - 2 or each.count("[") > MOST_OPEN
+            for each in paragraphs
+        )
     )
 
 

@@ -70,6 +70,7 @@ def take(markdown: Markdown) -> None:
     _build_contents_if_asked(markdown.treeprocessors["toc"])
     fences: Any = markdown.preprocessors["fenced_code_block"]
     if hasattr(fences, "get_hl_settings"):
+        _look_for_fences_by_sign(fences)
         fences.get_hl_settings()
         fences.highlighter = _colourless(fences.highlighter)
 
@@ -116,6 +117,11 @@ def _look_for_patterns_by_sign(markdown: Markdown) -> None:
         return data
 
     inline._InlineProcessor__handleInline = handle
+
+
+def _look_for_fences_by_sign(fences: Any) -> None:
+    indent = fences.parse_whitespace
+    fences.parse_whitespace = lambda line: indent(line) if "```" in line or "~~~" in line else ""
 
 
 class _Unescape(UnescapeTreeprocessor):
