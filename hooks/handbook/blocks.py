@@ -9,8 +9,8 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from .htmltree import HEADINGS
@@ -31,11 +31,7 @@ GAP = late(r"(?<![\[\]!])\[(?:…|\.\.\.|\w[^\[\]]+)\](?![\[\](:{])")
 """What a letter leaves open: `[your name]`, but no link, label or box to tick."""
 
 
-# No slots here: Python unpacks what has them several times slower from the cache.
-
-
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A run of text in one voice."""
 
     text: str
@@ -46,62 +42,54 @@ class Span:
 Text = tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text."""
 
     text: Text
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """Text to copy as it stands; `[words in brackets]` are to be filled in."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading within a sheet."""
 
     level: int
     text: Text
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One item of a list; `ticked` is set where it is a task with a box before it."""
 
     blocks: tuple[Block, ...]
     ticked: bool | None = None
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A list."""
 
     ordered: bool
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table: its head, and rows as long as the head. An empty cell is one to fill in."""
 
     head: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A quote, a tab or a note set apart, with its title if it has one."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """The sheet as somebody might have filled it in."""
 
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -142,7 +141,7 @@ class _Writer:
         else:
             paragraph = place.add_paragraph()
             paragraph._p.append(parse_xml(self._box(plain(text), ticked=item.ticked)))
-            self._runs(paragraph, (replace(text[0], text=f" {text[0].text}"), *text[1:]) if text else ())
+            self._runs(paragraph, (text[0]._replace(text=f" {text[0].text}"), *text[1:]) if text else ())
         self._blocks(place, rest)
 
     def _numbering(self) -> int:
