@@ -102,7 +102,7 @@ def inline(
                 for language in (spot.language, spot.other):
                     spot.put(language, text)
 
-        CLASSES.append(Class(_name(make), rule, defect, look_alike))
+        CLASSES.append(Class(name_of(make), rule, defect, look_alike))
         return make
 
     return register
@@ -112,11 +112,12 @@ def whole(rule: str, look_alike: LookAlike, *, alone: bool = False) -> Callable[
     """Register a defect that is more than a text: a file, the front matter, the menu, a whole chapter."""
 
     def register(defect: Defect) -> Defect:
-        CLASSES.append(Class(_name(defect), rule, defect, look_alike, alone))
+        CLASSES.append(Class(name_of(defect), rule, defect, look_alike, alone))
         return defect
 
     return register
 
 
-def _name(function: object) -> str:
+def name_of(function: object) -> str:
+    """The name of the class that a function makes."""
     return str(getattr(function, "__name__", "")).strip("_").replace("_", "-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import texts, wholes
+from . import shared, texts, wholes
 from .classes import CLASSES
 
-__all__ = ["CLASSES", "texts", "wholes"]
+__all__ = ["CLASSES", "shared", "texts", "wholes"]

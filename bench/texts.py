@@ -317,11 +317,28 @@ def not_a_link(spot: Spot) -> Pair:
     return same(text, f"[kortet]({there})")
 
 
+_ASKING = (
+    '--8<-- "../{t}"',
+    '--8<-- "docs/sv/{t}"',
+    "-8<- '{t}:part'",
+    '--8<-- "kort.md:1:3"',
+    '--8<-- "https://example.org/a.md"',
+    "--8<--\n{t}\n--8<--",
+    "--8<-- 'kort.md'",
+    "--8<-- kort.md",
+    '---8<--- "kort.md"',
+    ';--8<-- "kort.md"',
+)
+
+
 @inline("snippet", among=(WRAPPERS[0],), right=(_of("--8<-- i en rad", '`--8<-- "a.md"`', "7-8<-9"),))
 def snippet(spot: Spot) -> Pair:
-    """A line that asks for another file."""
-    wrong = ('--8<-- "{t}"', "-8<- '{t}:part'", '--8<-- "https://example.org/a.md"', "--8<--\n{t}\n--8<--")
-    text = spot.rng.choice(wrong).replace("{t}", spot.to(spot.chapter()))
+    """A line that asks for another file in a way that no page follows."""
+    text = spot.rng.choice(_ASKING).replace("{t}", f"{spot.chapter()}.md")
+    if spot.rng.random() < 0.2:
+        return same(
+            f'ord.\n\n- Papper.\n\n    {GUILTY}--8<-- "kort.md"\n\nOrd', "ord.\n\n- Papper.\n\n    Penna.\n\nOrd"
+        )
     return same(f"ord.\n\n{GUILTY}{text}\n\nOrd", "ord.\n\nOrd")
 
 

@@ -19,6 +19,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Any) -> None:
             item.title = landing.title(config.theme["language"]) if landing else item.title
 
 
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Any) -> str:
+    """Hand over the chapter with the texts that it takes in."""
+    language, _, path = page.file.src_uri.removesuffix(".md").partition("/")
+    found = config.extra["handbook"].pages.get((language, path))
+    return found.body if found and found.taken else markdown
+
+
 @event_priority(100)
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> None:
     """Put in what the chapter asks for, and hand the template its facts."""

@@ -246,8 +246,9 @@ def _home(files: Mapping[str, Part]) -> Iterator[Part]:
 
 def _pages(files: Mapping[str, Part], folders: str) -> list[str]:
     """The modules' own pages, then the chapters with the last letter first, so that `a/one` may need `a/two`."""
-    there = (re.fullmatch(rf"docs/(?:{folders})/(.+\.md)", part.name) for part in files.values() if part.how != "gone")
-    named = sorted({page[1] for page in there if page})
+    page = re.compile(rf"docs/(?:{folders})/(?!_shared/)(.+\.md)")
+    there = (page.fullmatch(part.name) for part in files.values() if part.how != "gone")
+    named = sorted({each[1] for each in there if each})
     landings = [path for path in named if f"/{path}".endswith("/index.md") and path != "index.md"]
     return [*landings, *(path for path in reversed(named) if path not in landings and path != "index.md")]
 

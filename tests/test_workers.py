@@ -42,7 +42,7 @@ def test_several_processes_read_pages_as_one_does(tmp_path: Path) -> None:
     nothing: Cache[tuple[Finding, ...]] = Cache(tmp_path / "none", "")
     sources = read_folder(settings.docs, nothing.get).sources
     sought = Sought((("möt", ("möt",)),))
-    pages = [_Unread(each, "sv", each.file, sought) for each in sources if each.file.endswith(".md")]
+    pages = [_Unread(each, "sv", each.file, sought, {}) for each in sources if each.file.endswith(".md")]
     work = partial(_read_all, settings)
     assert list(map(pickle.loads, shared(work, pages, 3))) == list(map(pickle.loads, work(pages)))
 

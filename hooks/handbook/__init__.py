@@ -12,6 +12,7 @@ Read the package in this order:
     rendering.py     Markdown → links, ids and lines as readers get them (rendered.py), each with its place:
                      marks.py before it is rendered, shortcuts.py on the way, pagereader.py after
     htmltree.py      a rendered page → its elements: blocks.py, what its sheets hold; outline.py, its tables and tabs
+    sharing.py       texts that several chapters take in, and where each part of a chapter is written
     paths.py         who reads which chapters, in which order
     redirects.py     where released chapters and ids have gone
     content.py       all of it → frozen pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +78,8 @@ def _mended(handbook: Handbook, findings: tuple[Finding, ...], options: argparse
     if findings:
         # What another program reads holds the findings alone.
         aside = sys.stdout if options.format == "terminal" else sys.stderr
-        print(_counted(fixed, len(findings), written=options.fix), "", *fixed.diff(), sep="\n", file=aside)
+        counted = _counted(fixed, len(findings), written=options.fix)
+        print(counted, *_left_alone(findings), "", *fixed.diff(), sep="\n", file=aside)
     return check(read_handbook(read_settings(root))) if options.fix and fixed.texts else findings
 
 
@@ -90,6 +91,13 @@ def _counted(fixed: Fixed, count: int, *, written: bool) -> str:
     if written:
         return f"Mended {mended} of {count} findings, in {files}:"
     return f"{mended} of {count} findings have one right answer; --fix writes it, in {files}:"
+
+
+def _left_alone(findings: Sequence[Finding]) -> Iterator[str]:
+    """What no chapter is changed for."""
+    if count := sum(1 for each in findings if each.place.within):
+        stand = "1 stands in a text" if count == 1 else f"{count} stand in texts"
+        yield f"{stand} that chapters take in; no chapter is changed for that, so mend it by hand in that file."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import preflight
+from . import preflight, sharing
 from .bibliography import FILE as BIBLIOGRAPHY
 from .bibliography import Bibliography, parse_bibliography
 from .cache import FOLDER, Cache, maker, packed
@@ -45,6 +45,8 @@ class Page:
     rendered: Rendered
     endless: bool = False
     """Whether it would keep a builder busy for minutes."""
+    taken: tuple[sharing.Taken, ...] = ()
+    """The texts that it takes in."""
 
     @property
     def file(self) -> str:
@@ -63,12 +65,23 @@ class Page:
 
     def place(self, offset: int, length: int = 1) -> Place:
         """The place of what stands at `offset` in the body."""
+        if self.taken:
+            return self.whole.place(offset, length)
         return self.source.place(self.body_offset + offset, length)
+
+    def folder(self, offset: int) -> str:
+        """The folder below docs/ from which a path is to be counted that is written at `offset`."""
+        return f"{self.language}/{sharing.FOLDER if self.whole.is_taken(offset) else self.path.rpartition('/')[0]}"
+
+    @cached_property
+    def whole(self) -> sharing.Body:
+        """What follows the front matter, and where each part of it is written."""
+        return sharing.Body(self.source, self.body_offset, self.taken)
 
     @cached_property
     def body(self) -> str:
-        """The text after the front matter."""
-        return self.source.text[self.body_offset :]
+        """The text after the front matter, with what it takes in."""
+        return self.whole.text
 
     @cached_property
     def fingerprint(self) -> str:
@@ -89,6 +102,8 @@ class Content:
 
     pages: Mapping[tuple[str, str], Page]
     """By language and path."""
+    shared: Mapping[str, sharing.Texts]
+    """The texts that chapters take in, by language and name."""
     assets: frozenset[str]
     bibliography: Bibliography
     terms: TermList
@@ -114,13 +129,15 @@ def read_content(settings: Settings) -> Content:
     terms = parse_terms(sources.get(TERMS))
     paths = parse_paths(sources.get(PATHS))
     redirects = parse_redirects(sources.get(REDIRECTS))
-    read = list(_pages(settings, sources, terms, Cache(caches / "pages", made_by)))
+    shared = sharing.texts_of(sources)
+    read = list(_pages(settings, sources, shared, terms, Cache(caches / "pages", made_by)))
     endless = {page.file.removeprefix("docs/") for page, _found in read if page.endless}
     reading = [*bibliography.findings, *terms.findings, *paths.findings, *redirects.findings]
     reading += [finding for _page, found in read for finding in found]
     findings = (*folder.findings, *_unexplained(reading, folder.findings))
     return Content(
         pages={(page.language, page.path): page for page, _found in read},
+        shared=shared,
         assets=folder.assets,
         bibliography=bibliography,
         terms=terms,
@@ -161,33 +178,46 @@ class _Unread(NamedTuple):
     language: str
     path: str
     words: Sought
+    texts: sharing.Texts
+    """What it may take in."""
 
     @property
     def key(self) -> str:
         """All that the page depends on."""
         words = (pattern for pattern, _roots in self.words.patterns)
-        return "\n".join((self.source.file, *words, self.source.text))
+        return "\n".join((self.source.file, *words, self.source.text, *sharing.said(self.texts)))
 
 
-_Read = tuple[Parsed, Rendered, tuple[Finding, ...]]
+_Read = tuple[Parsed, Rendered, tuple[Finding, ...], tuple[int, ...]]
+"""The front matter, the page, what would take too long, and the lines that take a text in."""
 
 
 def _pages(
-    settings: Settings, sources: Mapping[str, Text], terms: TermList, cache: Cache[_Read]
+    settings: Settings,
+    sources: Mapping[str, Text],
+    shared_texts: Mapping[str, sharing.Texts],
+    terms: TermList,
+    cache: Cache[_Read],
 ) -> Iterator[tuple[Page, tuple[Finding, ...]]]:
     words = {language: searched(terms, language) for language in LANGUAGES}
     pages = [
-        _Unread(source, language, rest.removesuffix(".md"), words[language])
+        _Unread(
+            source,
+            language,
+            rest.removesuffix(".md"),
+            words[language],
+            sharing.asked_for(source.text, shared_texts[language]),
+        )
         for file, source in sources.items()
         for language, _, rest in [file.partition("/")]
-        if language in LANGUAGES
+        if language in LANGUAGES and not sharing.is_shared(file)
     ]
 
     def read_missing(missing: Sequence[int]) -> Sequence[bytes]:
         return shared(partial(_read_all, settings), [pages[at] for at in missing], _PAGES_A_START)
 
     for page, read in zip(pages, cache.all([page.key for page in pages], read_missing), strict=True):
-        parsed, rendered, endless = read
+        parsed, rendered, endless, lines = read
         yield (
             Page(
                 page.language,
@@ -197,6 +227,7 @@ def _pages(
                 parsed.meta,
                 rendered,
                 parsed.endless or bool(endless),
+                sharing.Body(page.source, parsed.body).taking_in(page.texts, lines).taken,
             ),
             (*parsed.findings, *endless),
         )
@@ -217,6 +248,10 @@ def _read(page: _Unread, markdown: Markdown) -> _Read:
     source = page.source
     parsed = parse(source, page.language, landing=is_landing(page.path))
     endless = preflight.limits(source, parsed.body)
+    body = sharing.Body(source, parsed.body)
+    if page.texts and not (parsed.endless or endless):
+        body = body.taking_in(page.texts, render(body.text, markdown).snippets)
+        endless = body.limits()
     refused = parsed.endless or bool(endless)
-    rendered = NOTHING if refused else render(source.text[parsed.body :], markdown, page.words)
-    return parsed, rendered, endless
+    rendered = NOTHING if refused else render(body.text, markdown, page.words)
+    return parsed, rendered, endless, tuple(each.start for each in body.taken)

@@ -52,16 +52,22 @@ def in_address(page: Page, reference: Reference, span: tuple[int, int], text: st
     """The characters `span` of an address replaced by `text`.
 
     Raises:
-        Refused: if the address is written in a way that cannot be found again.
+        Refused: if the address is written in a way that cannot be found again, or stands in a text that chapters
+            share and leads to a section of each of them.
     """
     there = written(page, reference)
+    source, start = page.whole.origin(reference.offset)
     if there is None:
-        raise unreadable(page.place(reference.offset), reference.target)
-    start = page.body_offset + reference.offset
+        raise unreadable(source.place(start), reference.target)
+    if source is not page.source and reference.target.startswith("#"):
+        where = f"{source.file}:{source.place(start).line}"
+        raise Refused(
+            f"{where} leads to {reference.target} in every chapter that takes it in: change it by hand first."
+        )
     if there == reference.target:
-        return Edit(page.file, start + span[0], start + span[1], text)
+        return Edit(source.file, start + span[0], start + span[1], text)
     whole = reference.target[: span[0]] + text + reference.target[span[1] :]
-    return Edit(page.file, start, start + len(there), whole)
+    return Edit(source.file, start, start + len(there), whole)
 
 
 def at_place(source: Text, place: Place, old: str, new: str) -> Edit:
@@ -111,21 +117,22 @@ def still_current(handbook: Handbook, texts: Mapping[str, str]) -> Mapping[str, 
 def _marked(handbook: Handbook, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for chapter in handbook.chapters.values():
         source, translation = chapter.pages.get(SOURCE), chapter.pages.get("en")
-        if not source or not translation or source.file not in texts:
+        if not source or not translation or not {source.file, *(each.text.file for each in source.taken)} & {*texts}:
             continue
         if translation.meta.translated_from == source.fingerprint:
-            fresh = _page(source, texts[source.file]).fingerprint
-            page = _page(translation, texts.get(translation.file, translation.source.text))
+            fresh = _page(source, texts).fingerprint
+            page = _page(translation, texts)
             place = page.meta.place("translated_from", page.start)
             mark = at_place(page.source, place, source.fingerprint, fresh)
             yield page.file, applied(page.source.text, [mark])
 
 
-def _page(page: Page, text: str) -> Page:
-    """`page` with another text, as far as that can be told without rendering."""
-    source = Text(page.file, text)
+def _page(page: Page, texts: Mapping[str, str]) -> Page:
+    """`page` as `texts` have it, as far as that can be told without rendering."""
+    source = Text(page.file, texts.get(page.file, page.source.text))
     parsed = parse(source, page.language, landing=page.landing)
-    return Page(page.language, page.path, source, parsed.body, parsed.meta, NOTHING)
+    taken = page.whole.changed(texts, parsed.body).taken
+    return Page(page.language, page.path, source, parsed.body, parsed.meta, NOTHING, taken=taken)
 
 
 def write(root: Path, texts: Mapping[str, str]) -> None:

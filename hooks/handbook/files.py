@@ -17,6 +17,7 @@ from . import drawings, preflight
 from .finding import Finding, Place, Text
 from .late import late
 from .settings import LANGUAGES
+from .sharing import FOLDER, is_shared
 
 SHARED_FOLDER = "assets"
 SHARED_FILES = frozenset({"references.bib", "terms.yml", "paths.yml", "redirects.yml"})
@@ -50,10 +51,13 @@ def read_folder(docs: Path, checked: Checked) -> Folder:
     ordinary = [path for path in found if path not in alike and not (docs / path).is_symlink()]
     findings = list(preflight.names(ordinary))
     misnamed = {_path(finding) for finding in findings}
-    published = [path for path in ordinary if path not in misnamed and not _misplaced(path)]
+    published = [path for path in ordinary if path not in misnamed and not _misplaced(path) and not is_shared(path)]
     findings += preflight.addresses(published)
     bad = {_path(finding) for finding in findings}
     findings += preflight.chapters(path for path in published if path not in bad and "/" in path)
+    findings += preflight.shared(
+        each for each in ordinary if is_shared(each) and each not in bad and not _misplaced(each)
+    )
     sources: list[Text] = []
     assets: set[str] = set()
     for path in found:
@@ -144,6 +148,16 @@ def _misplaced(path: str) -> Finding | None:
         return None  # to take it away is enough
     if name.startswith("."):
         message, hint = "begins with a dot, and so is left out", "take the dot away, or the file"
+        return Finding(Place(f"docs/{path}"), "dropped-file", message, hint)
+    if top in LANGUAGES and is_shared(path) and not (name.endswith(".md") and rest == f"{FOLDER}/{name}"):
+        text = name.endswith(".md")
+        where = f"docs/{top}/{FOLDER}/"
+        message = (
+            f"lies in a folder within {where}, where no line looks for it"
+            if text
+            else (f"lies in {where}, which holds the texts that chapters share and nothing else")
+        )
+        hint = f"move it into {where} itself" if text else "move it into docs/assets/"
         return Finding(Place(f"docs/{path}"), "dropped-file", message, hint)
     if top in LANGUAGES or top == SHARED_FOLDER or path in SHARED_FILES:
         return _dotted(path)

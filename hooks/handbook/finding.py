@@ -17,6 +17,8 @@ class Place(NamedTuple):
     column: int = 1
     length: int = 1
     """How many characters the caret underlines."""
+    within: tuple[Place, ...] = ()
+    """Where it stands in the text that this line takes in, if it does."""
 
 
 class Finding(NamedTuple):
@@ -26,6 +28,12 @@ class Finding(NamedTuple):
     rule: str
     message: str
     hint: str = ""
+
+    @property
+    def named(self) -> Finding:
+        """This finding, with the file in its message that a line of its own file takes in."""
+        where = "".join(f"in {each.file}, line {each.line}: " for each in self.place.within)
+        return self._replace(message=where + self.message) if where else self
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def fix(handbook: Handbook, findings: Iterable[Finding]) -> Fixed:
     Raises:
         Refused: if such a mark is written in a way that cannot be changed.
     """
-    asked = tuple(findings)
+    asked = tuple(each for each in findings if not each.place.within)  # no chapter is to blame for what it takes in
     named = tuple(headings.named(handbook, asked))
     answers = _Answers(handbook, Names(handbook, {old: new for each in named for old, new in each.renamed.items()}))
     found = {finding: edits for finding in asked if (edits := answers.to(finding))}
@@ -120,7 +120,8 @@ class _Answers:
 
     @cached_property
     def _sources(self) -> Mapping[str, Text]:
-        return {page.file: page.source for page in self.handbook.pages.values()}
+        shared = (text for texts in self.handbook.content.shared.values() for text in texts.values())
+        return {each.file: each for each in (*(page.source for page in self.handbook.pages.values()), *shared)}
 
 
 def _by_file(edits: Iterable[Edit]) -> Mapping[str, list[Edit]]:

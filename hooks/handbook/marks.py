@@ -169,7 +169,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ("bare", ("<",), _BARE),
     ("bare", (")[",), rf"(?<![\]\\]){SWAPPED.pattern}"),
     ("bare", (".md", "://", "../"), rf"\[(?<!\\\[)(?<=(?={HALF.pattern})\[)"),
-    ("snippet", ("8<",), r"(?m)^[ \t>]*(-+8<-+)(?=[ \t\n]|\Z)"),
+    ("snippet", ("8<",), _LEAD + r"(;*-+8<-+)(?=[ \t\n]|\Z)"),
     ("term", ("[[",), TERM_START),
     ("abbreviation", ("*[",), r"(?m)^[ \t>]*\*\[([^\]\n]+)\][ ]?:[ \t]*(?:\n[ \t]*)?(?=[^\s\"'])"),
     # What an attribute list sets, but for what code and HTML blocks read themselves.

@@ -31,6 +31,7 @@ from .released import Release, read_releases
 from .resolving import PARTS, Target, base, resolved, written
 from .scaffold import Refused, module_there
 from .settings import LANGUAGES, NavigationEntry
+from .sharing import FOLDER
 from .views import LEGEND
 
 Kind = Literal["link", "image", "needs", "uses", "path", "menu", "redirect", "release"]
@@ -122,7 +123,8 @@ def _links(handbook: Handbook, path: str, identity: str) -> Iterator[Pointer]:
         if target.path == path and not own and identity in ("", target.id):
             kind: Kind = "image" if reference.tag == "img" else "link"
             length = len(written(page, reference) or " ")
-            yield Pointer(page.place(reference.offset, length), kind, reference.target)
+            text, at = page.whole.origin(reference.offset)
+            yield Pointer(text.place(at, length), kind, reference.target)
 
 
 def _listings(handbook: Handbook, path: str, identity: str) -> Iterator[Pointer]:
@@ -253,9 +255,10 @@ def _readdressed(handbook: Handbook, old: str, new: str) -> Iterator[Edit]:
         parts = PARTS.fullmatch(reference.target)
         if parts is None or not parts["path"] or old not in (page.path, target.path):
             continue
-        before = Way(base(page.language, page.path, raw=reference.raw), target.at)
+        shared = f"{FOLDER}/text" if page.whole.is_taken(reference.offset) else ""
+        before = Way(base(page.language, shared or page.path, raw=reference.raw), target.at)
         after = Way(
-            base(page.language, new if page.path == old else page.path, raw=reference.raw),
+            base(page.language, shared or (new if page.path == old else page.path), raw=reference.raw),
             _moved_target(target, new, raw=reference.raw) if target.path == old else target.at,
         )
         path = address(parts["path"], before, after)
@@ -323,7 +326,11 @@ def _redefined(pages: tuple[Page, ...], old: str, new: str) -> Iterator[Edit]:
                 continue
             if not page.body.startswith(old, anchor.offset):
                 raise unreadable(page.place(anchor.offset), old)
-            start = page.body_offset + anchor.offset
+            source, start = page.whole.origin(anchor.offset)
+            if source is not page.source:
+                raise Refused(
+                    f"The id {old} is written in {source.file}, which chapters share: rename it there by hand."
+                )
             yield Edit(page.file, start, start + len(old), new)
 
 
@@ -349,6 +356,7 @@ def _move(
     for edit in edits:
         by_file[edit.file].append(edit)
     sources = {page.file: page.source.text for page in handbook.pages.values()}
+    sources |= {text.file: text.text for texts in handbook.content.shared.values() for text in texts.values()}
     sources[handbook.paths.text.file] = handbook.paths.text.text
     changed_texts = still_current(handbook, {file: applied(sources[file], by_file[file]) for file in by_file})
     texts = {names.get(file, file): changed_texts[file] for file in sorted(changed_texts)}

@@ -157,6 +157,20 @@ def chapters(paths: Iterable[str]) -> Iterator[Finding]:
             yield _finding(path, "file-name", fact, f"rename it, in English, such as {_plain(wrong[0])}")
 
 
+def shared(paths: Iterable[str]) -> Iterator[Finding]:
+    """Files where chapters find the texts that they share, which no line can name."""
+    for path in paths:
+        stem, _, suffix = path.rpartition("/")[2].rpartition(".")
+        if suffix == "md" and not is_plain(stem):
+            fact = f"holds “{stem}”; the name of a text that chapters share has small letters a–z and hyphens"
+            yield _finding(path, "file-name", fact, f"rename it, such as {_plain(stem)}")
+
+
+def is_plain(stem: str) -> bool:
+    """Whether `stem` is a name as chapters and shared texts have."""
+    return bool(_CHAPTER.fullmatch(stem))
+
+
 def _plain(name: str) -> str:
     """`name` in small letters and hyphens, or an example where nothing is left of it."""
     letters = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()

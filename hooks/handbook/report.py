@@ -11,7 +11,15 @@ from urllib.parse import quote
 from .finding import Finding
 
 NOTICES = frozenset(
-    {"falls-back", "front-matter-order", "stale-translation", "unreached-chapter", "unused-card", "unused-work"}
+    {
+        "falls-back",
+        "front-matter-order",
+        "stale-translation",
+        "unreached-chapter",
+        "unused-card",
+        "unused-shared-text",
+        "unused-work",
+    }
 )
 """Rules that inform and never fail a build."""
 

@@ -99,4 +99,4 @@ def _marked(chapter: Chapter) -> str:
         return ""
     line = f'translated_from: "{source.fingerprint}"\n'
     head = re.sub(r"^translated_from:.*\n", "", page.source.text[: page.body_offset], flags=re.MULTILINE)
-    return re.sub(r"---[ \t]*\n?\Z", lambda end: line + end[0], head) + page.body
+    return re.sub(r"---[ \t]*\n?\Z", lambda end: line + end[0], head) + page.whole.written

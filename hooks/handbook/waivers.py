@@ -1,17 +1,19 @@
 """A finding waived in place, with its reason: `<!-- handbook: waive RULE: reason -->`.
 
-The comment stands on the line that the finding is about, or on a line of its own before it.
+The comment stands on the line that the finding is about, or on a line of its own before it; for what stands in a
+text that a chapter takes in, it may stand in that text or before the line that asks for it.
 A waiver that waives nothing is itself a finding, so that none outlives its reason.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .content import Page
-from .finding import Finding, Place
+from .finding import Finding, Place, Text
 from .late import late
 from .model import Handbook
 
@@ -27,20 +29,25 @@ class _Waiver:
     rule: str
     reason: str
     place: Place
+    file: str
     line: int
-    """The line whose finding it waives."""
+    """The line whose finding it waives, in that file."""
 
 
 def applied(handbook: Handbook, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings that no waiver takes away, and a finding for each waiver that does nothing or says no reason."""
     waivers = [waiver for page in handbook.pages.values() for waiver in _waivers(page)]
-    good = {(each.place.file, each.line, each.rule): each for each in waivers if each.reason and each.rule not in NEVER}
+    good: dict[tuple[str, int, str], dict[tuple[str, int], _Waiver]] = defaultdict(dict)
+    for each in waivers:
+        if each.reason and each.rule not in NEVER:
+            own = each.place.line if each.place.within else 0
+            good[each.file, each.line, each.rule][each.place.file, own] = each
     used: set[_Waiver] = set()
     for finding in findings:
-        waiver = good.get((finding.place.file, finding.place.line, finding.rule))
-        if waiver:
-            used.add(waiver)
-        else:
+        places = (*finding.place.within, finding.place)
+        found = [good.get((place.file, place.line, finding.rule), {}) for place in places]
+        used.update(*(each.values() for each in found))
+        if not any(found):
             yield finding
     for waiver in waivers:
         if waiver not in used:
@@ -58,11 +65,12 @@ def _why_not(waiver: _Waiver) -> tuple[str, str]:
 def _waivers(page: Page) -> Iterator[_Waiver]:
     for each in page.rendered.waivers:
         place = page.place(each.offset, len(each.rule))
-        yield _Waiver(each.rule, each.reason, place, _line(page, place.line))
+        text, at = page.whole.origin(each.offset)
+        yield _Waiver(each.rule, each.reason, place, text.file, _line(text, text.place(at).line))
 
 
-def _line(page: Page, line: int) -> int:
+def _line(text: Text, line: int) -> int:
     """The line of a comment that stands on `line`, or else the next line that holds more than comments."""
-    said = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), page.source.text).split("\n")
+    said = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text.text).split("\n")
     ahead = range(line, len(said) + 1)
     return next((at for at in ahead if said[at - 1].strip(_LEAD)), line)

@@ -20,6 +20,7 @@ from . import (
     reach,
     redirects,
     safety,
+    sharing,
     sheets,
     structure,
     terms,
@@ -32,7 +33,9 @@ CHECKS: tuple[Check, ...] = (
     links.references,
     links.undefined,
     links.doubled,
-    links.snippets,
+    sharing.lines,
+    sharing.links,
+    sharing.unused,
     addresses.outside,
     addresses.presses,
     addresses.bare,
@@ -82,4 +85,4 @@ CHECKS: tuple[Check, ...] = (
 def check(handbook: Handbook) -> tuple[Finding, ...]:
     """Everything that reading and checking found, in the order of files and lines."""
     found = {*handbook.findings, *(finding for each in CHECKS for finding in each(handbook))}
-    return tuple(sorted(applied(handbook, found)))
+    return tuple(sorted(each.named for each in applied(handbook, found)))

@@ -141,7 +141,7 @@ def problem(handbook: Handbook, page: Page, reference: Reference) -> tuple[str, 
     if scheme not in _SCHEMES:
         return _unknown_scheme(scheme, target)
     if scheme in ("http", "https"):
-        return _web(handbook, page, target)
+        return _web(handbook, page.folder(reference.offset), target)
     return _person(scheme, target)
 
 
@@ -173,7 +173,7 @@ def _without_scheme(handbook: Handbook, page: Page, target: str) -> tuple[str, s
     return "mistyped-address", "which lacks its beginning", f"write {beginning}{target}"
 
 
-def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | None:
+def _web(handbook: Handbook, folder: str, target: str) -> tuple[str, str, str] | None:
     host = split(target).hostname or ""
     if _OWN_MACHINE.fullmatch(host):
         return (
@@ -193,7 +193,7 @@ def _web(handbook: Handbook, page: Page, target: str) -> tuple[str, str, str] | 
         return (
             "own-address",
             "which leads out of the reader's version and language",
-            _relative(handbook, page, target),
+            _relative(handbook, folder, target),
         )
     return None
 
@@ -214,12 +214,12 @@ def _is_own(handbook: Handbook, target: str) -> bool:
     return theirs.hostname == ours.hostname and theirs.path.startswith(ours.path.rstrip("/"))
 
 
-def _relative(handbook: Handbook, page: Page, target: str) -> str:
-    """How to write a link to the page of the handbook that is published at `target`."""
+def _relative(handbook: Handbook, folder: str, target: str) -> str:
+    """How to write a link from a file in `folder` to the page of the handbook that is published at `target`."""
     _language, chapter = own_page(handbook, target)
     if not chapter:
         return "link to the file of the chapter, as ../module/chapter.md"
-    file = relpath(f"{page.language}/{chapter}.md", dirname(f"{page.language}/{page.path}.md"))
+    file = relpath(f"{folder.partition('/')[0]}/{chapter}.md", folder)
     fragment = split(target).fragment
     return f"write {file}#{fragment}" if fragment else f"write {file}"
 

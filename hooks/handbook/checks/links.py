@@ -19,6 +19,7 @@ from ..rendered import Reference
 from ..settings import LANGUAGES, SOURCE
 from .addresses import problem, split
 from .ids import lost
+from .sharing import is_at_home
 
 _ELSEWHERE = late(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _SHARED = "move it into docs/assets/, where both languages find it"
@@ -33,6 +34,8 @@ def references(handbook: Handbook) -> Iterator[Finding]:
     """Every link and image that leads to nothing, or to the other language."""
     for page in handbook.pages.values():
         for reference in page.rendered.references:
+            if page.taken and is_at_home(page, reference):
+                continue  # that it stands in a text which modules share is the finding
             if not _ELSEWHERE.match(reference.target) and not problem(handbook, page, reference):
                 yield from _Link(handbook, page, reference).findings()
 
@@ -59,20 +62,6 @@ def doubled(handbook: Handbook) -> Iterator[Finding]:
             line = page.place(each.before).line
             message = f"the label [{each.label}] leads elsewhere on line {line} already, and only one can count"
             yield Finding(page.place(each.offset), "duplicate-label", message, "give one of the two another label")
-
-
-def snippets(handbook: Handbook) -> Iterator[Finding]:
-    """Lines that ask for another file; of the two that stand round a list of files, the first."""
-    for page in handbook.pages.values():
-        within = False
-        for offset in page.rendered.snippets:
-            line = page.body[offset:].partition("\n")[0].rstrip()
-            alone = not line.strip("-8<")
-            if not (within and alone):
-                hint = "write the words here, or link to the chapter that has them"
-                place = page.place(offset, len(line))
-                yield Finding(place, "snippet", "asks for another file, and no page takes one in", hint)
-            within = alone and not within
 
 
 @dataclass(frozen=True)
@@ -262,4 +251,4 @@ class _Link:
         return f"did you mean {self._relative(f'{self.page.language}/{near}.md')}?" if near else ""
 
     def _relative(self, file: str) -> str:
-        return relpath(file, dirname(self._own))
+        return relpath(file, self.page.folder(self.reference.offset))

@@ -148,8 +148,8 @@ class _Pair:
             new = {at: _with_id(page, page.rendered.headings[at], identity) for at, identity in here.items()}
             missed |= {at for at, edit in new.items() if edit is None}
             written = [edit for edit in new.values() if edit]
-            changed = applied(page.source.text, written)[page.body_offset :]
-            headings = render(changed, self.markdown).headings
+            changed = page.whole.changed({page.file: applied(page.source.text, written)})
+            headings = render(changed.text, self.markdown).headings
             if len(headings) != len(page.rendered.headings):
                 return [], None
             for at, (before, after) in enumerate(zip(page.rendered.headings, headings, strict=True)):
@@ -191,7 +191,7 @@ def _with_id(page: Page, heading: Heading, identity: str) -> Edit | None:
     """The id written where `heading` seems to stand; whether it took, only rendering tells."""
     begun = page.body[: heading.offset].rpartition("\n")[2]
     line = page.body[heading.offset :].partition("\n")[0]
-    start = page.body_offset + heading.offset
+    _source, start = page.whole.origin(heading.offset)
     if tag := _TAG.search(begun):
         at = start - len(begun) + tag.end()
         return Edit(page.file, at, at, f' id="{identity}"')
