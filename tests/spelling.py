@@ -129,8 +129,8 @@ def _listed(language: str) -> frozenset[str]:
 
 
 def _line(page: Page, word: str) -> int:
-    found = re.search(rf"(?<!\w){re.escape(word).replace(chr(39), '[’' + chr(39) + ']')}(?!\w)", page.source.text)
-    return page.source.place(found.start()).line if found else 1
+    found = re.search(rf"(?<!\w){re.escape(word).replace(chr(39), '[’' + chr(39) + ']')}(?!\w)", page.body)
+    return page.place(found.start()).line if found else 1
 
 
 @cache

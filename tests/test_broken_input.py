@@ -184,10 +184,60 @@ def _empty(root: Path) -> None:
         file.unlink() if file.is_file() else file.rmdir()
 
 
+def _shared_pipe(root: Path) -> None:
+    (root / "docs/sv/_shared").mkdir()
+    os.mkfifo(root / "docs/sv/_shared/pipe.md")
+    written(root / CHAPTER, f'{FRONT}--8<-- "pipe.md"\n'.encode())
+
+
+def _shared_ring(root: Path) -> None:
+    (root / "docs/sv/_shared").symlink_to("_shared")
+    (root / "docs/en/_shared").symlink_to("/proc/self")
+    written(root / CHAPTER, f'{FRONT}--8<-- "mem.md"\n\n--8<-- "/dev/zero"\n'.encode())
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has neither pipes nor links that anyone may make")
-@pytest.mark.parametrize("put", [_pipe, _links, _no_text, _folder, _empty])
+@pytest.mark.parametrize("put", [_pipe, _links, _no_text, _folder, _empty, _shared_pipe, _shared_ring])
 def test_ends_whatever_kind_of_file_lies_there(put: Callable[[Path], None], tmp_path: Path) -> None:
     assert checked(tmp_path, put)
+
+
+def asking(*names: str) -> str:
+    """A chapter that takes in texts of these names."""
+    return FRONT + "\n\n".join(f'--8<-- "{name}.md"' for name in names) + "\n"
+
+
+SHARED: dict[str, tuple[str, dict[str, str]]] = {
+    "a ring of one": (asking("a"), {"a": '--8<-- "a.md"\n'}),
+    "a ring of two": (asking("a"), {"a": '--8<-- "b.md"\n', "b": '--8<-- "a.md"\n'}),
+    "texts that double at each step": (
+        asking("a"),
+        {name: f'--8<-- "{after}.md"\n' * 10 for name, after in zip("abcdefghi", "bcdefghij", strict=True)},
+    ),
+    "one text many times": (asking(*["a"] * 20_000), {"a": "Ord.\n" * 50}),
+    "many texts": (asking(*(["a", "b"] * 2_000)), {"a": "Ord.\n\n" * 9_000, "b": "## Ord\n\n" * 900}),
+    "texts that are missing": (asking(*["lost"] * 5_000), {}),
+    "lines alone": (FRONT + "--8<--\n\n" * 1_999, {"a": "Ord.\n"}),
+    "half a bracket in each": (asking(*["a"] * 300), {"a": "[" * 90 + "\n"}),
+    "a comment that never ends": (asking("a", "b"), {"a": "<!-- \n", "b": "[x](gone.md)\n"}),
+    "a fence that never ends": (asking("a", "b"), {"a": "```\n", "b": "[x](gone.md)\n"}),
+    "a head that never ends": (asking("a"), {"a": "---\n" + "a: b\n  \n" * 20_000}),
+    "a line without end": (asking("a"), {"a": "x" * 300_000}),
+    "signs alone": (FRONT + "--8<--" * 3_000, {"a": "--8<--" * 3_000}),
+}
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_ends_whatever_chapters_take_in(name: str, tmp_path: Path) -> None:
+    chapter, texts = SHARED[name]
+
+    def put(root: Path) -> None:
+        written(root / CHAPTER, chapter.encode())
+        for each, text in texts.items():
+            written(root / f"docs/sv/_shared/{each}.md", text.encode())
+
+    found = checked(tmp_path, put)
+    assert any(each["file"] == CHAPTER or each["file"].startswith("docs/sv/_shared/") for each in found)
 
 
 def written(file: Path, data: bytes) -> None:

@@ -106,10 +106,13 @@ def test_a_preview_tells_the_same_and_shows_the_pages(tmp_path: Path) -> None:
 
 
 def test_a_running_preview_tells_a_link_that_breaks(tmp_path: Path) -> None:
-    root = small_handbook(tmp_path, {})
+    asking = {f"docs/{each}/work/index.md": page("work/index", each, '--8<-- "words.md"') for each in ("sv", "en")}
+    words = {f"docs/{each}/_shared/words.md": "Delad text.\n" for each in ("sv", "en")}
+    root = small_handbook(tmp_path, {**asking, **words})
     with preview(root) as (address, log):
         wait_for(log, "Serving on")
         assert "[broken-link]" not in log.read_text("utf-8")
+        assert "Delad text." in fetched(f"{address}work/", "Delad text.")
         changed = root / "docs/sv/work/one.md"
         changed.write_text(page("work/one", "sv", f"Ny text. {_LINKED['sv']}"), encoding="utf-8")
         wait_for(log, "[broken-link]")
@@ -117,6 +120,9 @@ def test_a_running_preview_tells_a_link_that_breaks(tmp_path: Path) -> None:
         assert "docs/sv/work/one.md:12:22: links to ../idex.md, but no such chapter exists" in report
         assert _BROKEN["sv"][1] in report
         assert "Ny text." in fetched(f"{address}work/one/", "Ny text.")
+        (root / "docs/sv/_shared/words.md").write_text("Delad, ny text. [x](#gone)\n", encoding="utf-8")
+        wait_for(log, "docs/sv/work/index.md:8:1: in docs/sv/_shared/words.md, line 1: links to #gone")
+        assert "Delad, ny text." in fetched(f"{address}work/", "Delad, ny text.")
 
 
 @contextmanager
@@ -173,7 +179,10 @@ def test_a_chapter_in_swedish_only_is_shown_to_everyone_and_honest_about_it(tmp_
     root = small_handbook(
         tmp_path,
         {
-            f"docs/sv/{only}.md": page(only, "sv", "Bara på svenska.", f"{_ABOUT}languages: [sv]\n"),
+            f"docs/sv/{only}.md": page(
+                only, "sv", 'Bara på svenska.\n\n--8<-- "in-both.md"', f"{_ABOUT}languages: [sv]\n"
+            ),
+            "docs/sv/_shared/in-both.md": 'Delat, [ett](../work/one.md).\n\n```text\n--8<-- "in-both.md"\n```\n',
             "docs/en/work/one.md": page("work/one", "en", "See [the Swedish page](only.md#text)."),
         },
         (*CHAPTERS, only),
@@ -188,6 +197,10 @@ def test_a_chapter_in_swedish_only_is_shown_to_everyone_and_honest_about_it(tmp_
     assert shown.root.get("lang") == "en"
     assert shown.chapter.get("lang") == "sv"
     assert "Bara på svenska." in text(shown.chapter)
+    for document in (shown, own):
+        assert "Delat, ett." in text(document.chapter)
+        assert "../one/" in [target for _element, target in document.links()]
+    assert [each for each in site.folder.rglob("*") if re.search("_shared|in-both", each.as_posix())] == []
 
     for document in (shown, own):
         assert [each.get("href") for each in document.head("link", rel="canonical")] == [own.address]
