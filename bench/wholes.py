@@ -10,7 +10,7 @@ from random import Random
 from handbook.frontmatter import KEYS
 
 from .classes import LookAlike, whole
-from .handbook import MODULES, PATHS, add_chapter, add_path, fresh
+from .handbook import FIGURES, MODULES, PATHS, WORKS, add_chapter, add_path, fresh
 from .tree import GUILTY, LANGUAGES, NAVIGATION, Line, Planted, Tree
 
 Change = Callable[[Tree, Random, str], None]
@@ -292,6 +292,32 @@ def structure_mismatch(tree: Tree, rng: Random) -> list[Planted]:
     told = _file(path, "sv" if "[@" in extra and language == "en" else "en")
     line = next(line for line in tree.files[told] if line.text.endswith(f"{{#{section}}}"))
     return [Planted("structure-mismatch", told, line)]
+
+
+_PAIRS = (
+    tuple(f"Ord [@{work}]." for work in WORKS),
+    tuple(f"![Tavlan](../../assets/figures/{figure}){{ .figure }}" for figure in FIGURES),
+    tuple(f"![Tavlan](../../assets/figures/{figure})" for figure in FIGURES),
+)
+
+
+def _otherwise_ordered(tree: Tree, rng: Random, path: str) -> None:
+    both = rng.sample(rng.choice(_PAIRS), 2)
+    for language, texts in zip(LANGUAGES, (both, both[::-1]), strict=True):
+        _text(tree, _file(path, language), "\n\n".join(texts))
+
+
+@whole("structure-mismatch", _chapter(_otherwise_ordered))
+def another_work_or_picture(tree: Tree, rng: Random) -> list[Planted]:
+    """As many works or pictures in both languages, but one of them is another."""
+    path, texts = fresh(tree, rng), rng.sample(rng.choice(_PAIRS), 2)
+    section, following = rng.choice((("in-a-minute", "before"), ("before", "forms"), ("forms", "evidence")))
+    for language, text in zip(LANGUAGES, texts, strict=True):
+        lines = tree.files[_file(path, language)]
+        heading = next(line for line in lines if line.text.endswith(f"{{#{following}}}"))
+        tree.insert(_file(path, language), heading, f"{text}\n")
+    line = next(line for line in tree.files[_file(path, "en")] if line.text.endswith(f"{{#{section}}}"))
+    return [Planted("structure-mismatch", _file(path, "en"), line)]
 
 
 @whole("heading-without-id", _chapter(_equal))

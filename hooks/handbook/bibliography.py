@@ -93,6 +93,10 @@ class Bibliography:
         return work.label(language) if work else key
 
 
+_YEAR = late(
+    r"(?:\d{4}[a-z]?(?:\s*[-–/]+\s*\d{2,4})?|in press|forthcoming|under utgivning|n\. ?d\.|u\. ?å\.)?", re.IGNORECASE
+)
+"""A year, or what stands for one; a work may have none."""
 _BEGINNING = late(r"^[ \t]*@?[ \t]*[A-Za-z]+[ \t]*[{(][ \t]*(?P<key>[\w:.+/-]+)[ \t]*,[ \t]*$", re.MULTILINE)
 """The first line of an entry, whether or not it is written right."""
 _FIELDS = (
@@ -160,6 +164,9 @@ def _flaws(works: Mapping[str, Work]) -> Iterator[Finding]:
             yield Finding(place, "bibliography", f"`verified` of {key} cannot be `{work.verified}`", hint)
         elif not work.title:
             yield Finding(place, "bibliography", f"{key} has no title", "add a line title = {...},")
+        elif not _YEAR.fullmatch(work.year):
+            hint = "write four digits, such as year = {2021}"
+            yield Finding(place, "bibliography", f"the year of {key} cannot be `{work.year}`", hint)
         elif work.citable and (flaw := _flaw(work.kind, frozenset(dict(work.fields)), frozenset(dict(work.persons)))):
             yield Finding(place, "bibliography", f"{key} {flaw}", "mend the entry")
         for name in work.unknown_fields:

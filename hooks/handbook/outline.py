@@ -37,8 +37,10 @@ def _blocks(root: Element) -> Iterator[Block]:
         element, children, kind, begun = opened[-1]
         for child in children:
             within = _kind(child.tag, child.attrib) if child.attrib or child.tag in _PLAIN else ""
-            if within in ("box", "figure", "checklist"):
+            if within in ("box", "checklist"):
                 yield Block(within, section)  # type: ignore[arg-type]
+            elif within in ("figure", "picture"):
+                yield Block(within, section, label=child.get("src", ""))  # type: ignore[arg-type]
             elif within == "download":
                 yield Block("download", section, label=child.get("href", ""))
             elif within == "tabs":
@@ -103,6 +105,8 @@ def _kind(tag: str, attributes: Mapping[str, str]) -> str:
         return "box"
     if "figure" in classes:
         return "figure"
+    if tag == "img":
+        return "picture"
     if tag == "a" and _DOWNLOAD.fullmatch(attributes.get("href", "")):
         return "download"
     return "checklist" if "task-list" in classes else ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from . import blocks
 
-BlockKind = Literal["table", "tab", "box", "figure", "checklist", "download"]
+BlockKind = Literal["table", "tab", "box", "figure", "picture", "checklist", "download"]
 
 
 class Block(NamedTuple):
@@ -21,7 +21,7 @@ class Block(NamedTuple):
     section: str
     """The id of the heading above it; empty before the first."""
     label: str = ""
-    """A tab's words, or a download's address."""
+    """A tab's words, or the address of a download or a picture."""
     text: str = ""
     """What a tab holds."""
     rows: tuple[tuple[str, ...], ...] = ()

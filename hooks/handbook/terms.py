@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -93,6 +94,11 @@ class TermList:
 
     def __iter__(self) -> Iterator[Term]:
         return (term for group in self.groups for term in group.terms)
+
+    @cached_property
+    def sayings(self) -> Mapping[str, tuple[Saying, ...]]:
+        """By language, each way to say what is never to be printed."""
+        return {each: tuple(way for myth in self.myths for way in myth.ways(each)) for each in LANGUAGES}
 
 
 def term_id(term: Term) -> str:

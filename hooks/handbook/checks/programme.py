@@ -12,6 +12,7 @@ from ..finding import Finding
 from ..late import late
 from ..model import Handbook
 from ..rendered import Line
+from .terms import never_on
 
 _HOSTS = ("produktionslyftet.se",)
 """Where the programme tells of itself; the works about it add the sites that they lie on."""
@@ -102,6 +103,8 @@ def claims(handbook: Handbook) -> Iterator[Finding]:
     """A dated, counted or proud statement about the programme without a source from or about the programme."""
     for page in handbook.pages.values():
         for offset, what in unfounded(handbook, page):
+            if page.place(offset).line in {finding.place.line for finding in never_on(handbook, page)}:
+                continue  # it is never to be printed, whatever its source
             named = _PROGRAMME.match(page.body, offset)
             yield Finding(
                 page.place(offset, len(named[0]) if named else 1),

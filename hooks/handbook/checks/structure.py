@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
 from ..content import Page
 from ..finding import Finding
+from ..late import late
 from ..model import Handbook
 from ..rendered import Block
 from ..settings import SOURCE
@@ -18,12 +19,16 @@ from .ids import unnamed
 from .languages import both
 from .programme import unfounded
 
+_LANGUAGE = late(r"[-_.](?:sv|en)(?=\.\w+$)")
+"""Ends the name of a drawing that is made once for each language."""
+_FILES = ("download", "picture")
 _WHAT = {
     "heading": "headings of level {}",
     "table": "tables",
     "tab": "tabs",
     "box": "boxes",
     "figure": "figures",
+    "picture": "pictures",
     "checklist": "checklists",
     "download": "links to files",
     "citation": "citations",
@@ -38,7 +43,7 @@ def parity(handbook: Handbook) -> Iterator[Finding]:
 
 def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterator[Finding]:
     theirs, ours = _counted(handbook, source), _counted(handbook, translation)
-    _count_downloads(handbook, source, theirs, translation, ours)
+    _count_files(handbook, source, theirs, translation, ours)
     # Where an id stands twice, the first counts; the second is a finding of its own.
     levels = {each.id: each.level for each in reversed(source.rendered.headings)}
     for heading in {each.id: each for each in reversed(translation.rendered.headings)}.values():
@@ -61,6 +66,8 @@ def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterato
                     yield _difference(fewer, translation if fewer is source else source, section, kind, (here, there))
             elif here != there:
                 yield _difference(translation, source, section, kind, (here, there))
+            elif other := _others(handbook, source, translation, section, kind):
+                yield _exchange(translation, section, kind, *other)
 
 
 def _difference(page: Page, other: Page, section: str, kind: str, counts: tuple[int, int]) -> Finding:
@@ -76,20 +83,69 @@ def _difference(page: Page, other: Page, section: str, kind: str, counts: tuple[
     )
 
 
+def _others(handbook: Handbook, source: Page, translation: Page, section: str, kind: str) -> tuple[str, str] | None:
+    """What one of as many stands there in English and not in Swedish, and the other way round."""
+    if kind == "citation":
+        theirs, ours = (_cited(handbook, page, section) for page in (source, translation))
+    elif kind in ("figure", "picture"):
+        theirs, ours = (_shown(handbook, page, section, kind) for page in (source, translation))
+    else:
+        return None
+    here, there = (Counter(map(_unmarked, each)) for each in (ours, theirs))
+    only_here, only_there = here - there, there - here
+    if not (only_here and only_there):
+        return None
+    return (
+        next(each for each in ours if _unmarked(each) in only_here),
+        next(each for each in theirs if _unmarked(each) in only_there),
+    )
+
+
+def _cited(handbook: Handbook, page: Page, section: str) -> list[str]:
+    """The keys of the works that `section` cites; one that none may cite is a finding of its own."""
+    works = handbook.bibliography.works
+    keys = (each.key for each in page.rendered.citations if _section(page, each.offset) == section)
+    return [key for key in keys if key in works and works[key].citable]
+
+
+def _shown(handbook: Handbook, page: Page, section: str, kind: str) -> list[str]:
+    """The names of the drawings that `section` shows; one that is not there is a finding of its own."""
+    shown = (_file(page, each) for each in page.rendered.blocks if each.kind == kind and each.section == section)
+    return [basename(file) for file in shown if file in handbook.content.assets]
+
+
+def _unmarked(name: str) -> str:
+    """`name` without the language that a drawing has at its end."""
+    return _LANGUAGE.sub("", name)
+
+
+def _exchange(translation: Page, section: str, kind: str, here: str, there: str) -> Finding:
+    offset = next((each.offset for each in translation.rendered.headings if each.id == section), 0)
+    where = f"the section {section}" if section else "the beginning"
+    does = "cites" if kind == "citation" else "shows"
+    return Finding(
+        translation.place(offset),
+        "structure-mismatch",
+        f"{where} {does} {here} here and {there} in Swedish",
+        "keep the right one in both",
+    )
+
+
 _Counts = Mapping[str, Counter[str]]
 
 
-def _count_downloads(handbook: Handbook, source: Page, theirs: _Counts, translation: Page, ours: _Counts) -> None:
-    """Count the links to files; a section that has one to no file has a finding already, and is left out."""
-    links = [
-        (page, block) for page in (source, translation) for block in page.rendered.blocks if block.kind == "download"
-    ]
-    found = [(page, block, _file(page, block) in handbook.content.assets) for page, block in links]
-    unsure = {block.section for _page, block, there in found if not there}
-    for page, block, _there in found:
-        counted = theirs if page is source else ours
-        if block.section not in unsure and block.section in counted:
-            counted[block.section]["download"] += 1
+def _count_files(handbook: Handbook, source: Page, theirs: _Counts, translation: Page, ours: _Counts) -> None:
+    """Count the links to files and the pictures; a section in which one leads to no file has a finding already."""
+    for kind in _FILES:
+        links = [
+            (page, block) for page in (source, translation) for block in page.rendered.blocks if block.kind == kind
+        ]
+        found = [(page, block, _file(page, block) in handbook.content.assets) for page, block in links]
+        unsure = {block.section for _page, block, there in found if not there}
+        for page, block, _there in found:
+            counted = theirs if page is source else ours
+            if block.section not in unsure and block.section in counted:
+                counted[block.section][kind] += 1
 
 
 def _file(page: Page, block: Block) -> str:
@@ -100,7 +156,7 @@ def _file(page: Page, block: Block) -> str:
 def _counted(handbook: Handbook, page: Page) -> _Counts:
     counted: dict[str, Counter[str]] = {each: Counter() for each in ("", *(each.id for each in page.rendered.headings))}
     for block in page.rendered.blocks:
-        if block.kind != "download":
+        if block.kind not in _FILES:
             counted.setdefault(block.section, Counter())[block.kind] += 1
     # A citation that is written almost right has a finding already, and counts as one.
     nearly = [each.offset for each in nearly_cited(handbook, page) for _key in each.keys]

@@ -73,25 +73,27 @@ def _with(handbook: Handbook, word: str, language: str) -> re.Pattern[str] | Non
 
 def never(handbook: Handbook) -> Iterator[Finding]:
     """A claim that the list says is never to be printed, unless the sentence rejects it."""
-    sayings = {
-        language: [way for myth in handbook.terms.myths for way in myth.ways(language)] for language in LANGUAGES
-    }
     for page in handbook.pages.values():
-        told: dict[tuple[int, str], tuple[str, Myth]] = {}
-        for line in page.rendered.worded if page.path != _WORD_LIST else ():
-            folded = line.text.casefold()
-            for saying in sayings[page.language]:
-                found = saying.said_in(line.text, folded)
-                if found and not _AS_MYTH.search(line.text):
-                    at = dict(line.words).get(found.start(), _position(page, line, found[0], 0))
-                    told.setdefault((at, saying.myth.id), (found[0], saying.myth))
-        for (at, _identity), (word, myth) in told.items():
-            yield Finding(
-                page.place(at, len(word)),
-                "never-print",
-                f"says what is not to be printed: {myth.reason}",
-                "take the sentence away, or say in it that this does not hold",
-            )
+        yield from never_on(handbook, page)
+
+
+def never_on(handbook: Handbook, page: Page) -> Iterator[Finding]:
+    """The same on one page."""
+    told: dict[tuple[int, str], tuple[str, Myth]] = {}
+    for line in page.rendered.worded if page.path != _WORD_LIST else ():
+        folded = line.text.casefold()
+        for saying in handbook.terms.sayings[page.language]:
+            found = saying.said_in(line.text, folded)
+            if found and not _AS_MYTH.search(line.text):
+                at = dict(line.words).get(found.start(), _position(page, line, found[0], 0))
+                told.setdefault((at, saying.myth.id), (found[0], saying.myth))
+    for (at, _identity), (word, myth) in told.items():
+        yield Finding(
+            page.place(at, len(word)),
+            "never-print",
+            f"says what is not to be printed: {myth.reason}",
+            "take the sentence away, or say in it that this does not hold",
+        )
 
 
 def unknown(handbook: Handbook) -> Iterator[Finding]:
