@@ -535,3 +535,19 @@ def test_a_line_of_a_checklist_is_ticked_anywhere_on_it(visit: OpenPage) -> None
     line = page.locator(".task-list-item", has_text="svarstiderna").first
     line.click(position={"x": 60, "y": 10})
     expect(line.get_by_role("checkbox")).to_be_checked()
+
+
+def test_on_a_phone_what_is_far_below_waits_and_a_link_into_it_arrives(browser: Browser, served: str) -> None:
+    phone = browser.new_context(
+        base_url=served, viewport={"width": PHONE, "height": SMALL_HEIGHT}, has_touch=True, is_mobile=True
+    )
+    page, lists = phone.new_page(), page_url("sv", "evaluation/terms-and-references")
+    page.goto(lists)
+    waits = "all => all.map((each) => !each.checkVisibility({ contentVisibilityAuto: true }))"
+    assert True in page.locator(".terms caption").evaluate_all(waits)
+    last = "all => all.at(-1).id"
+    for each in (page.locator(".terms tbody tr").evaluate_all(last), page.locator(".references li").evaluate_all(last)):
+        page.goto("./")
+        page.goto(f"{lists}#{each}")
+        expect(page.locator(f"#{each}")).to_be_in_viewport(ratio=1)
+    phone.close()

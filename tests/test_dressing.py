@@ -15,7 +15,7 @@ from handbook.settings import LANGUAGES
 from handbook.words import WORDS
 from markdown import Markdown
 
-from tests.site import Site
+from tests.site import Site, with_class
 
 _FORMS = "\n".join(f'=== "{{{form}}}"\n\n    Text.\n' for form in ("on_site", "remote"))
 
@@ -79,6 +79,11 @@ def test_every_page_has_its_policy_and_nothing_that_it_refuses(site: Site) -> No
         assert [name for each in page.root.iter() for name in each.attrib if name.startswith("on")] == [], page.url
 
 
+def test_no_page_has_more_alternatives_than_the_theme_lends_styles_for(site: Site) -> None:
+    for page in site.pages:
+        assert [each for each in with_class(page.root, "tabbed-labels") if len(each) > 3] == [], page.url
+
+
 def test_the_theme_lends_its_text_styles_only(tmp_path: Path) -> None:
     for name in ("print", "base", "cards"):
         (tmp_path / f"{name}.css").write_text(f".{name} {{ margin: 0 }}\n", encoding="utf-8")
@@ -89,4 +94,5 @@ def test_the_theme_lends_its_text_styles_only(tmp_path: Path) -> None:
     assert ".md-typeset table" in css
     assert ".md-typeset .tabbed-set" in css
     assert not re.search(r"\.md-(?:nav|search|header|tooltip|source)", css)
+    assert not re.search(r"nth-child\((?:[4-9]|1\d)\)", css)
     assert css.count("{") == css.count("}")

@@ -17,8 +17,10 @@ ENTRIES = {"scripts": ("main.js",), "search_scripts": ("search/dialog.js", "sear
 _RULE = re.compile(r"(?P<head>[^{}]+)\{(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
 _UNUSED = re.compile(
     r"\.md-(?!typeset)|\[data-md-|\[dir=rtl\]|\.focus-visible|\.(?:js|mermaid|grid|critic|keys|arithmatex|doc)\b"
+    r"|\.no-js\b|:nth-child\((?:[4-9]|1\d|20)\)"
 )
-"""What the theme's styles say of parts that our pages lack: its frame, menus, search, script, other directions."""
+"""What the theme's styles say of parts that our pages lack: its frame, menus, search, script, other directions; and of
+the fourth to the twentieth of alternatives, of which each would be tried on each element of a page."""
 _SOURCE_MAP = re.compile(r"/\*#.*?\*/\s*$", re.DOTALL)
 _IMPORT = re.compile(r'^(?:import|export)\b[^;"(]*"(?P<name>\.{1,2}/[^"]+)";', re.MULTILINE)
 
