@@ -62,8 +62,8 @@ def chapters(root: Path) -> Mapping[str, bytes]:
 
 def test_the_text_stands_where_it_is_asked_for(tmp_path: Path) -> None:
     page = project(tmp_path).pages["sv", "a/one"]
-    said = "Text som delas.\n\n## Kortet {#card}\n\nLäs [två](../a/two.md#before).\n"
-    assert page.body.strip() == f"Text.\n\n\n{said}\n\nText."
+    said = "Text som delas.\n\n## Kortet {#card}\n\nLäs [två](../a/two.md#before)."
+    assert page.body.strip() == f"Text.\n\n{said}\n\nText."
     assert [each.id for each in page.rendered.headings] == ["card"]
     assert page.rendered.text.split("\n") == ["Text.", "Text som delas.", "Kortet", "Läs två.", "Text."]
 
@@ -118,6 +118,18 @@ def test_only_what_lies_in_the_folder_itself_is_shared() -> None:
     paths = ("sv/_shared/a.md", "en/_shared/b.md", "sv/a/_shared/c.md", "assets/_shared/d.md", "sv/_shared.md")
     found = texts_of({path: Text(f"docs/{path}", "") for path in paths})
     assert {language: list(texts) for language, texts in found.items()} == {"sv": ["a.md"], "en": ["b.md"]}
+
+
+def test_to_share_words_changes_nothing_for_those_who_read_them(tmp_path: Path) -> None:
+    words = "## Kortet {#card}\n\nText."
+    case = f"=== {CARD}\n\n{words}\n\n=== docs/sv/a/one.md (body)\nFöre.\n\n{{}}\n\nEfter.\n"
+    written, shared = (
+        project(tmp_path / name, case.replace("{}", text)).pages["sv", "a/one"]
+        for name, text in (("written", words), ("shared", '--8<-- "card.md"'))
+    )
+    assert shared.body == written.body
+    assert shared.fingerprint == written.fingerprint
+    assert shared.rendered == written.rendered
 
 
 # -- What depends on it --------------------------------------------------------------------------------------
@@ -267,3 +279,42 @@ def test_a_link_to_a_section_of_every_chapter_is_changed_by_hand(tmp_path: Path)
     assert check(read(tmp_path)) == ()
     with pytest.raises(Refused, match=r"^docs/en/_shared/card\.md:5 leads to #own in every chapter that takes it in: "):
         move(read(tmp_path), "a/one#own", "a/one#other")
+
+
+def test_references_lists_the_lines_that_take_a_text_in(tmp_path: Path) -> None:
+    project(tmp_path)
+    assert told(tmp_path, f"{FOLDER}/card") == [
+        "docs/en/a/one.md:13:1 taken in _shared/card",
+        "docs/en/b/three.md:11:1 taken in _shared/card",
+        "docs/sv/a/one.md:13:1 taken in _shared/card",
+        "docs/sv/b/three.md:11:1 taken in _shared/card",
+    ]
+    with pytest.raises(Refused, match=r"^There is no text _shared/kard\. Did you mean _shared/card\?$"):
+        references(read(tmp_path), f"{FOLDER}/kard")
+
+
+def test_a_text_takes_its_lines_along_to_another_name(tmp_path: Path) -> None:
+    project(tmp_path)
+    editing.write(tmp_path, translated(read(tmp_path), ["a/one", "a/two", "b/three"]))
+    before = chapters(tmp_path)
+    moved(tmp_path, f"{FOLDER}/card", f"{FOLDER}/longer-name")
+    assert not (tmp_path / CARD).exists()
+    assert '\n--8<-- "longer-name.md"\n' in (tmp_path / "docs/sv/a/one.md").read_text("utf-8")
+    assert check(read(tmp_path)) == ()
+    moved(tmp_path, f"{FOLDER}/longer-name", f"{FOLDER}/card")
+    assert chapters(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("new", "reason"),
+    [
+        (f"{FOLDER}/other", r"^docs/en/_shared/other\.md exists already\.$"),
+        (f"{FOLDER}/Other", r"^_shared/Other is no shared text's name"),
+        ("a/other", r"^a/other is no shared text's name"),
+        (f"{FOLDER}/card#x", r"^_shared/card#x is no shared text's name"),
+    ],
+)
+def test_a_name_that_a_text_cannot_have_is_refused(new: str, reason: str, tmp_path: Path) -> None:
+    project(tmp_path, f"{TAKEN}=== docs/en/{FOLDER}/other.md\nText.\n")
+    with pytest.raises(Refused, match=reason):
+        move(read(tmp_path), f"{FOLDER}/card", new)

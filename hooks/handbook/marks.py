@@ -67,8 +67,8 @@ HALF = late(rf"\[[^\[\]()\n]+\({_WHOLE}\)(?![^\[\]\n]*\])|\[[^\[\]\n]+\]\{{[ ]*{
 """`[text(address)` and `[text]{address}`: a bracket is missing, or is of another kind."""
 UNOPENED = late(rf"\]\([ \t]*{_WHOLE}\)")
 """`text](address)`, where no bracket stands before the words."""
-NOTE = late(r"^[ \t>]*\[\^[^\[\]]+\]:")
-"""How a footnote's own text begins."""
+NOTE = late(r"^[ \t>]*(?:\[\^[^\[\]]+\]:|(?:[-*+]|\d+\.)[ \t]+\[[ xX]\](?=[ \t]))")
+"""How a footnote's own text begins, and a line to tick."""
 _SMALL = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|four|five|six|seven|eight|nine|ten"
 _SMALL_INITIALS = "".join(sorted({case(word[0]) for word in _SMALL.split("|") for case in (str.lower, str.upper)}))
 _COUNT = r"\d(?<![\w.,#/:-]\d)\d*(?:[ \u00a0\u202f.,]\d+)*"
@@ -169,7 +169,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ("bare", ("<",), _BARE),
     ("bare", (")[",), rf"(?<![\]\\]){SWAPPED.pattern}"),
     ("bare", (".md", "://", "../"), rf"\[(?<!\\\[)(?<=(?={HALF.pattern})\[)"),
-    ("snippet", ("8<",), _LEAD + r"(;*-+8<-+)(?=[ \t\n]|\Z)"),
+    ("snippet", ("8<",), _LEAD + r"""(;*-+8<-+)(?=[ \t\n"']|\Z)"""),
     ("term", ("[[",), TERM_START),
     ("abbreviation", ("*[",), r"(?m)^[ \t>]*\*\[([^\]\n]+)\][ ]?:[ \t]*(?:\n[ \t]*)?(?=[^\s\"'])"),
     # What an attribute list sets, but for what code and HTML blocks read themselves.

@@ -34,7 +34,7 @@ from .settings import LANGUAGES, NavigationEntry
 from .sharing import FOLDER
 from .views import LEGEND
 
-Kind = Literal["link", "image", "needs", "uses", "path", "menu", "redirect", "release"]
+Kind = Literal["link", "image", "needs", "uses", "path", "menu", "redirect", "release", "taken in"]
 
 _BUILT_IN = (REFERENCES, LEGEND, RULES)
 """Chapters that the build itself leads to."""
@@ -43,6 +43,7 @@ _BUILT_IN_SECTIONS = (LEGEND, RULES)
 
 _PATH = late(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 _ID = late(r"[a-z][a-z0-9-]*")
+_SHARED = late(rf"{FOLDER}/[a-z]+(?:-[a-z]+)*")
 
 
 @dataclass(frozen=True, order=True)
@@ -72,9 +73,14 @@ class Move:
 def references(handbook: Handbook, path: str, identity: str = "") -> Iterator[Pointer]:
     """Everything that points at the chapter `path`, or at its section `identity`, in the order of the files.
 
+    For a text that chapters share, `_shared/name`, that is the lines that take it in.
+
     Raises:
-        Refused: if there is no such chapter or id, and nothing points there either.
+        Refused: if there is no such chapter, text or id, and nothing points there either.
     """
+    if path.startswith(f"{FOLDER}/"):
+        files = _shared(handbook, path)
+        return iter(sorted(Pointer(place, "taken in", path) for _page, place in _taking(handbook, {*files})))
     found = sorted({*_links(handbook, path, identity), *_listings(handbook, path, identity)})
     if not found:
         _existing(handbook, path, identity)
@@ -84,9 +90,13 @@ def references(handbook: Handbook, path: str, identity: str = "") -> Iterator[Po
 def move(handbook: Handbook, old: str, new: str) -> Move:
     """Give a chapter (`module/name`) or an id (`module/name#id`) another name, in both languages and everywhere.
 
+    A text that chapters share (`_shared/name`) is renamed in the lines that take it in.
+
     Raises:
         Refused: if `old` is not there, `new` is or cannot be, or what points at `old` cannot be rewritten.
     """
+    if old.startswith(f"{FOLDER}/"):
+        return _moved_text(handbook, old, new)
     old_path, old_mark, old_id = old.partition("#")
     new_path, new_mark, new_id = new.partition("#")
     if old_mark != new_mark:
@@ -339,6 +349,41 @@ def _relinked(handbook: Handbook, path: str, old: str, new: str) -> Iterator[Edi
         parts = PARTS.fullmatch(reference.target)
         if parts and (target.path, target.id) == (path, old):
             yield in_address(page, reference, parts.span("fragment"), new)
+
+
+# -- A text that chapters share ----------------------------------------------------------------------------
+
+
+def _moved_text(handbook: Handbook, old: str, new: str) -> Move:
+    files = _shared(handbook, old)
+    if not _SHARED.fullmatch(new):
+        raise Refused(f"{new} is no shared text's name: write {FOLDER}/name, in lower case, with hyphens.")
+    names = {file: file.replace(f"/{old}.md", f"/{new}.md") for file in files}
+    if there := {*names.values()} & {
+        text.file for texts in handbook.content.shared.values() for text in texts.values()
+    }:
+        raise Refused(f"{min(there)} exists already.")
+    before, after = (f"{name.removeprefix(f'{FOLDER}/')}.md" for name in (old, new))
+    edits = [at_place(page.source, place, before, after) for page, place in _taking(handbook, {*files})]
+    return _move(handbook, edits, names, {}, {})
+
+
+def _shared(handbook: Handbook, path: str) -> list[str]:
+    """The files of the shared text `path` in the languages that have it."""
+    name = f"{path.removeprefix(f'{FOLDER}/')}.md"
+    found = [texts[name].file for texts in handbook.content.shared.values() if name in texts]
+    if not found:
+        known = {f"{FOLDER}/{each.removesuffix('.md')}" for texts in handbook.content.shared.values() for each in texts}
+        raise Refused(f"There is no text {path}.{_near(path, known)}")
+    return found
+
+
+def _taking(handbook: Handbook, files: set[str]) -> Iterator[tuple[Page, Place]]:
+    """Each line that takes in one of `files`."""
+    for page in handbook.pages.values():
+        for each in page.taken:
+            if each.text.file in files:
+                yield page, page.source.place(page.body_offset + each.start, each.end - each.start)
 
 
 # -- Texts -------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ lines are code, only Markdown knows: a chapter that has any is rendered once as 
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,11 +25,12 @@ from .settings import LANGUAGES
 FOLDER = "_shared"
 _FOLDERS = tuple(f"{language}/{FOLDER}/" for language in LANGUAGES)
 SIGN = "--8<--"
-LINE = late(rf'(?m)^{SIGN} "([^"\n]*)"[ \t]*$')
+LINE = late(rf'(?m)^{SIGN}[ \t]+"([^"\n]*)"[ \t]*$')
 """A line that asks for a text by its name."""
 
 HEAD = late(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|\n)*+---[ \t]*(?:\n|\Z)")
 """Front matter, which is a chapter's and has no meaning here."""
+_BEGINNING = late(rf"(?:{HEAD.pattern})?(?:[ \t]*\n)*+")
 
 Texts = Mapping[str, Text]
 """The texts that one language's chapters share, by name."""
@@ -68,17 +70,20 @@ class Taken(NamedTuple):
     """Where the line begins in the body as it is written."""
     end: int
     text: Text
+    before: str = ""
+    """The line end that makes an empty line before the text, if the chapter has none."""
+    after: str = ""
 
     @property
-    def head(self) -> int:
-        """How much of the text is front matter, which no reader is to see."""
-        found = HEAD.match(self.text.text)
+    def skipped(self) -> int:
+        """How much of the text no reader is to see: front matter, and what is empty."""
+        found = _BEGINNING.match(self.text.text)
         return found.end() if found else 0
 
     @property
     def words(self) -> str:
         """What stands in the line's place."""
-        return f"\n{self.text.text[self.head :].rstrip()}\n"
+        return f"{self.before}{self.text.text[self.skipped :].rstrip()}{self.after}"
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,8 @@ class Body:
             return self.written
         pieces: list[str] = []
         end = 0
-        for each in self.taken:
-            pieces += (self.written[end : each.start], each.words)
+        for each, words in zip(self.taken, self._words, strict=True):
+            pieces += (self.written[end : each.start], words)
             end = each.end
         return "".join((*pieces, self.written[end:]))
 
@@ -129,19 +134,24 @@ class Body:
         at = bisect_right(self._begins, offset) - 1 if self.taken else -1
         if at < 0:
             return None, self.source, self.start + offset
-        taken, within = self.taken[at], offset - self._begins[at]
-        if within < len(taken.words):
-            return taken, taken.text, taken.head + max(0, within - 1)
-        return None, self.source, self.start + taken.end + within - len(taken.words)
+        taken, words, within = self.taken[at], self._words[at], offset - self._begins[at]
+        if within < len(words):
+            return taken, taken.text, taken.skipped + max(0, within - len(taken.before))
+        return None, self.source, self.start + taken.end + within - len(words)
 
     @cached_property
     def _begins(self) -> list[int]:
         """Where in the whole each text begins that is taken in."""
         begins, shift = [], 0
-        for each in self.taken:
+        for each, words in zip(self.taken, self._words, strict=True):
             begins.append(each.start + shift)
-            shift += len(each.words) - (each.end - each.start)
+            shift += len(words) - (each.end - each.start)
         return begins
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """What stands in the place of each line."""
+        return [each.words for each in self.taken]
 
     def taking_in(self, texts: Texts, lines: Iterable[int]) -> Body:
         """This body with those of `texts` that it asks for in the `lines` that begin at these offsets."""
@@ -151,8 +161,21 @@ class Body:
             text = texts.get(line[1]) if line.start() in wanted else None
             room -= len(text.text) if text else 0
             if text and room >= 0:
-                taken.append(Taken(*line.span(), text))
+                taken.append(self._taken(line, text))
         return replace(self, taken=tuple(taken))
+
+    def _taken(self, line: re.Match[str], text: Text) -> Taken:
+        """`text` in the place of `line`, apart from what is beside it."""
+        above = self._line_that_ends(line.start() - 1)
+        below = self._line_that_begins(line.end() + 1)
+        return Taken(*line.span(), text, "\n" * bool(above.strip()), "\n" * bool(below.strip()))
+
+    def _line_that_ends(self, at: int) -> str:
+        return self.written[self.written.rfind("\n", 0, at) + 1 : at] if at > 0 else ""
+
+    def _line_that_begins(self, at: int) -> str:
+        end = self.written.find("\n", at)
+        return self.written[at : end if end >= 0 else None]
 
     def limits(self) -> tuple[Finding, ...]:
         """What would keep a renderer busy for minutes, once the texts stand where they are asked for."""
@@ -167,7 +190,7 @@ class Body:
         asking = {line.start(): at for at, line in enumerate(LINE.finditer(self.written))}
         followed = {asking[each.start]: each.text for each in self.taken}
         taken = [
-            Taken(*line.span(), Text(text.file, texts.get(text.file, text.text)))
+            body._taken(line, Text(text.file, texts.get(text.file, text.text)))
             for at, line in enumerate(LINE.finditer(body.written) if followed else ())
             if (text := followed.get(at))
         ]

@@ -19,7 +19,7 @@ from ..settings import LANGUAGES
 from ..sharing import FOLDER, HEAD, LINE, SIGN
 
 _WAY = f'{SIGN} "name.md"'
-_NAME = late(r"""-+8<-+[ \t]*["']?([^"'\n]*)""")
+_NAME = late(r"""-+8<-+[ \t]*(?:["']([^"'\n]*)|(\S*))""")
 _PART = late(r".*\.md:.*|\[.*|:.*|[^/\\.]{2,}:.*")
 """A file with the lines or the section that are wanted of it."""
 _NAMES = {"sv": "Swedish", "en": "English"}
@@ -47,7 +47,7 @@ class _Line(NamedTuple):
     def problem(self) -> tuple[str, str, str]:
         """The rule, the fact and the hint."""
         written = _NAME.match(self.said)
-        name = written[1].strip() if written else ""
+        name = (written[1] or written[2] or "").strip() if written else ""
         if self.page.whole.is_taken(self.offset):
             fact = "asks for another file, and a text that chapters share takes in no other"
             return "snippet", fact, "write the words here, or let the chapter take in both"
@@ -64,7 +64,8 @@ class _Line(NamedTuple):
         if _PART.fullmatch(name):
             return "snippet", "asks for a part of a file", f"give that part a file of its own in {self.folder}"
         if not LINE.match(self.page.body, self.offset):
-            return "snippet", "asks for a file in a way that takes none in", f"write {_WAY}"
+            way = f'{SIGN} "{name}"' if name in self.texts else _WAY
+            return "snippet", "asks for a file in a way that takes none in", f"write {way}, and no more on the line"
         return self._misnamed(name) if not preflight.is_plain(name.removesuffix(".md")) else self._missing(name)
 
     def _misnamed(self, name: str) -> tuple[str, str, str]:
