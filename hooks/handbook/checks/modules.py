@@ -158,7 +158,9 @@ def _lines(entry: NavigationEntry) -> list[str]:
 def repeated(handbook: Handbook) -> Iterator[Finding]:
     """A chapter that stands twice in the menu: the site goes on from the last place, wherever the reader came from."""
     first: dict[str, int] = {}
-    for entry in (each for each in handbook.navigation if each.path.removesuffix(".md") in handbook.chapters):
+    for entry in handbook.navigation:
+        if not entry.path.endswith(".md") or entry.path.removesuffix(".md") not in handbook.chapters:
+            continue  # it names no chapter, which is a finding of its own
         if entry.path in first:
             yield Finding(
                 entry.place,
