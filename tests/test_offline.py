@@ -487,6 +487,40 @@ def test_only_what_has_changed_is_fetched_again(reader: Page, net: Net, site: Si
     expect(reader.locator("h1")).to_have_text(WORDS["sv"]["not_saved_title"])
 
 
+_SAVE_SOME = """async (pages) => {
+  const { offered, saveSome } = await import(new URL("assets/scripts/saving.js", document.baseURI));
+  await saveSome(await offered("sv"), ([address]) => pages.includes(address));
+}"""
+_HELD = """async (page) => {
+  const cache = await caches.open("handbook:/handbook/1.0/:sv");
+  const list = await (await cache.match(new URL("offline/sv.json", document.baseURI))).json();
+  const keys = new Set((await cache.keys()).map(({ url }) => url));
+  const [[address, hash]] = list.pages.filter(([address]) => address === page);
+  return [hash, keys.has(new URL(`${address}?${hash}`, document.baseURI).href)];
+}"""
+
+
+def test_what_is_saved_in_part_is_kept_up_too(reader: Page, net: Net, site: Site) -> None:
+    reader.goto("./")
+    reader.evaluate(_SAVE_SOME, ["", f"{GUIDE}/"])
+    before = reader.evaluate(_HELD, f"{GUIDE}/")
+    assert before[1]
+    page = net.folder / HERE / GUIDE / "index.html"
+    put(page, page.read_text("utf-8").replace("</h1>", " på nytt</h1>", 1))
+    relist(site, net.folder / HERE)
+    net.fetched.clear()
+    reader.goto("./")  # any page brings it up to date, behind it
+    deadline = time.monotonic() + 60
+    while (held := reader.evaluate(_HELD, f"{GUIDE}/"))[0] == before[0]:
+        assert time.monotonic() < deadline
+        reader.wait_for_timeout(50)
+    assert held[1]
+    assert net.fetched == [f"{HERE}/{GUIDE}/"]
+    cut(reader, net)
+    reader.goto(f"{GUIDE}/")
+    expect(reader.locator("h1")).to_contain_text("på nytt")
+
+
 def test_what_the_browser_throws_out_is_not_called_saved_and_comes_back(reader: Page, net: Net) -> None:
     save(reader)
     thrown_out = """async (page) => {

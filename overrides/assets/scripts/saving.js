@@ -94,8 +94,7 @@ export function save(list, tell = () => {}, signal) {
     await fetchAll(cache, await missing(list), list, tell, signal);
     await navigator.serviceWorker.ready;
     await keepList(cache, { ...list, saved: new Date().toISOString() });
-    const wanted = new Set([listOf(list.language), ...filesOf(list).map(keyOf)]);
-    for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+    await drop(cache, list);
   });
 }
 
@@ -108,12 +107,14 @@ export function save(list, tell = () => {}, signal) {
 export function saveSome(list, wanted) {
   return alone(list, async (cache) => {
     const before = await copyIn(list.language);
-    if (!before?.list.saved) await keepList(cache, list);
+    if (!before) await keepList(cache, list);
     const held = before?.list.saved ? before.list : list;
     const core = new Set(held.core.map(keyOf));
     const files = (await missing(held)).filter((file) => core.has(keyOf(file)) || wanted(file));
     await fetchAll(cache, files, held, () => {});
     await navigator.serviceWorker.ready;
+    if (before && held === list) await keepList(cache, list); // until all is there, what was there before answers
+    await drop(cache, held);
   });
 }
 
@@ -149,6 +150,12 @@ async function keepList(cache, list) {
   await cache.put(listOf(list.language), new Response(JSON.stringify(list)));
   (await navigator.serviceWorker.getRegistration(root))?.active?.postMessage("saved");
   dispatchEvent(new Event(CHANGED));
+}
+
+/** Let go of what is not on `list`. @param {Cache} cache @param {List} list */
+async function drop(cache, list) {
+  const wanted = new Set([listOf(list.language), ...filesOf(list).map(keyOf)]);
+  for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 }
 
 /** @param {Cache} cache @param {File[]} files @param {List} list @param {Tell} tell @param {AbortSignal} [signal] */
