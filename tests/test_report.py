@@ -13,6 +13,11 @@ from handbook.report import NOTICES, REPORTERS, as_json, failures, github, sarif
 
 LINK = Finding(Place("docs/sv/a.md", 2, 5, 7), "broken-link", "links to gone.md", "did you mean one.md?")
 TRANSLATION = Finding(Place("docs/sv/a.md"), "missing-translation", "there is no docs/en/a.md")
+TAKEN = Finding(
+    Place("docs/sv/a.md", 2, 1, 16, within=(Place("docs/sv/_shared/card.md", 2, 5, 7),)),
+    "broken-link",
+    "links to gone.md",
+).named
 STALE = Finding(Place("docs/en/a.md", 1, 1), "stale-translation", "has changed", "bring it up to date")
 
 
@@ -35,6 +40,30 @@ def test_the_terminal_shows_the_line_a_caret_and_the_hint(tmp_path: Path) -> Non
         "\n"
         "2 findings in 1 file."
     )
+
+
+def test_the_terminal_shows_both_lines_of_what_a_chapter_takes_in(tmp_path: Path) -> None:
+    root = source(tmp_path, '---\n--8<-- "card.md"\n')
+    source(tmp_path, "Ord.\n[å](gone.md)\n", TAKEN.place.within[0].file)
+    assert terminal([TAKEN], root) == (
+        "docs/sv/a.md:2:1: in docs/sv/_shared/card.md, line 2: links to gone.md [broken-link]\n"
+        '     2 | --8<-- "card.md"\n'
+        "       | ^^^^^^^^^^^^^^^^\n"
+        "     2 | [å](gone.md)\n"
+        "       |     ^^^^^^^\n"
+        "\n"
+        "1 finding in 1 file."
+    )
+
+
+def test_programs_get_the_place_in_what_a_chapter_takes_in(tmp_path: Path) -> None:
+    (told,) = json.loads(as_json([TAKEN], tmp_path))
+    assert (told["file"], told["line"]) == ("docs/sv/a.md", 2)
+    assert told["within"] == {"file": "docs/sv/_shared/card.md", "line": 2, "column": 5, "length": 7}
+    (result,) = json.loads(sarif([TAKEN], tmp_path))["runs"][0]["results"]
+    (related,) = [each["physicalLocation"] for each in result["relatedLocations"]]
+    assert related["artifactLocation"] == {"uri": "docs/sv/_shared/card.md"}
+    assert related["region"] == {"startLine": 2, "startColumn": 5, "endColumn": 12}
 
 
 def test_the_terminal_groups_by_file(tmp_path: Path) -> None:

@@ -227,7 +227,7 @@ def _pages(
                 parsed.meta,
                 rendered,
                 parsed.endless or bool(endless),
-                sharing.Body(page.source, parsed.body).taking_in(page.texts, lines).taken,
+                sharing.Body(page.source, parsed.body).taking_in(page.texts, lines).taken if lines else (),
             ),
             (*parsed.findings, *endless),
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from .finding import Finding
+from .finding import Finding, Place
 
 NOTICES = frozenset(
     {
@@ -32,13 +33,15 @@ def failures(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def terminal(findings: Iterable[Finding], root: Path) -> str:
-    """Grouped by file, with the source line, a caret and the hint, and a count at the end."""
+    """Grouped by file, with the source line, a caret and the hint, and a count at the end.
+
+    Below a line that takes in a text stands the line of that text.
+    """
     findings = tuple(findings)
+    lines = cache(lambda file: _lines(root / file))
     blocks = []
     for _file, group in groupby(findings, key=lambda finding: finding.place.file):
-        members = tuple(group)
-        lines = _lines(root / members[0].place.file)
-        blocks.append("\n".join(_told(finding, lines) for finding in members))
+        blocks.append("\n".join(_told(finding, lines) for finding in group))
     return "\n\n".join((*blocks, _count(findings)))
 
 
@@ -53,18 +56,19 @@ def github(findings: Iterable[Finding], _root: Path) -> str:
 
 
 def as_json(findings: Iterable[Finding], _root: Path) -> str:
-    """A list of objects with file, line, column, length, rule, level, message and hint."""
+    """A list of objects with file, line, column, length, rule, level, message and hint.
+
+    What stands in a text that the line takes in has its own file, line, column and length under `within`.
+    """
     return json.dumps(
         [
             {
-                "file": finding.place.file,
-                "line": finding.place.line,
-                "column": finding.place.column,
-                "length": finding.place.length,
+                **_where(finding.place),
                 "rule": finding.rule,
                 "level": "notice" if finding.rule in NOTICES else "error",
                 "message": finding.message,
                 "hint": finding.hint,
+                **({"within": _where(finding.place.within[0])} if finding.place.within else {}),
             }
             for finding in findings
         ],
@@ -94,34 +98,48 @@ def sarif(findings: Iterable[Finding], _root: Path) -> str:
     )
 
 
+def _where(place: Place) -> dict[str, object]:
+    return {"file": place.file, "line": place.line, "column": place.column, "length": place.length}
+
+
 def _result(finding: Finding, index: int) -> dict[str, object]:
-    place = finding.place
-    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + place.length}
-    location = {"artifactLocation": {"uri": quote(place.file)}, "region": region}
+    within = [_location(each) for each in finding.place.within]
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": "note" if finding.rule in NOTICES else "error",
         "message": {"text": f"{finding.message}. {_sentence(finding.hint)}".strip()},
-        "locations": [{"physicalLocation": location}],
+        "locations": [_location(finding.place)],
+        **({"relatedLocations": within} if within else {}),
     }
+
+
+def _location(place: Place) -> dict[str, object]:
+    region = {"startLine": place.line, "startColumn": place.column, "endColumn": place.column + place.length}
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(place.file)}, "region": region}}
 
 
 REPORTERS: dict[str, Reporter] = {"terminal": terminal, "github": github, "json": as_json, "sarif": sarif}
 
 
-def _told(finding: Finding, lines: list[str]) -> str:
+def _told(finding: Finding, lines: Callable[[str], list[str]]) -> str:
     place = finding.place
     told = [f"{place.file}:{place.line}:{place.column}: {finding.message} [{finding.rule}]"]
-    if place.line <= len(lines) and lines[place.line - 1].strip():
-        number = f"{place.line:>6}"
-        shown = lines[place.line - 1].replace("\t", " ")
-        told.append(f"{number} | {shown}")
-        caret = "^" * max(1, min(place.length, len(shown) - place.column + 1))
-        told.append(f"{' ' * len(number)} | {' ' * (place.column - 1)}{caret}")
+    for each in (place, *place.within):
+        told += _shown(each, lines(each.file))
     if finding.hint:
         told.append(f"  hint: {finding.hint}")
     return "\n".join(told)
+
+
+def _shown(place: Place, lines: list[str]) -> Iterator[str]:
+    """The line at `place` with a caret below it, if it holds anything."""
+    if place.line <= len(lines) and lines[place.line - 1].strip():
+        number = f"{place.line:>6}"
+        shown = lines[place.line - 1].replace("\t", " ")
+        yield f"{number} | {shown}"
+        caret = "^" * max(1, min(place.length, len(shown) - place.column + 1))
+        yield f"{' ' * len(number)} | {' ' * (place.column - 1)}{caret}"
 
 
 def _lines(file: Path) -> list[str]:
