@@ -1,4 +1,5 @@
-"""`python3 scripts/bench [--seed N] [--count N] [--speed [--large]] [--search] [--pages]`."""
+"""`python3 scripts/bench [--seed N] [--count N] [--speed [--large]] [--search] [--pages] [--lighthouse]
+[--main-thread]`."""
 
 from __future__ import annotations
 
@@ -22,8 +23,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--speed", action="store_true", help="measure how fast, instead of how exact")
     parser.add_argument("--large", action="store_true", help="with --speed: 2,000 pages, too")
     parser.add_argument("--search", action="store_true", help="measure the search, in a browser")
-    parser.add_argument("--site", type=Path, help="with --search: a folder that the site has been built into")
+    parser.add_argument("--site", type=Path, help="a folder that the site has been built into, for what looks at it")
     parser.add_argument("--pages", action="store_true", help="look for barriers on every page, instead")
+    parser.add_argument("--lighthouse", action="store_true", help="have Lighthouse score pages of each kind, instead")
+    parser.add_argument("--main-thread", action="store_true", help="compare with the theme as it comes, instead")
     options = parser.parse_args(arguments)
     # Windows' own encoding may lack å, ä and ö.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -33,6 +36,8 @@ def main(arguments: Sequence[str]) -> int:
         told, good = pages()
         print(told)
         return 0 if good else 1
+    if options.lighthouse or options.main_thread:
+        return _looked_at(options.site, scored=options.lighthouse)
     if options.speed:
         print(speed(options.seed, large=options.large))
         return 0
@@ -43,6 +48,15 @@ def main(arguments: Sequence[str]) -> int:
     result = score.run(options.seed, count)
     print(result.table())
     return 0 if result.good else 1
+
+
+def _looked_at(site: Path | None, *, scored: bool) -> int:
+    from .lighthouse import lighthouse
+    from .mainthread import main_thread
+
+    for line in lighthouse(site) if scored else main_thread(site):
+        print(line, flush=True)
+    return 0
 
 
 def _search(seed: int, count: int, site: Path | None) -> int:

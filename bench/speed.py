@@ -29,7 +29,7 @@ COLD = 0.25
 WARM = 0.3
 """The bar of the check after a change in one file, in seconds."""
 
-_SITE = """
+SITE = """
 theme:
   name: material
   language: sv
@@ -135,7 +135,7 @@ def _write(root: Path, seed: int, chapters: int) -> int:
     tree = handbook(Random(seed), chapters, SIZE)
     tree.write(root)
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write(_SITE)
+        settings.write(SITE)
     return len(LANGUAGES) * chapters
 
 
