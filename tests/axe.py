@@ -22,6 +22,9 @@ STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", 
 BY_LAYOUT = ("link-in-text-block", "scrollable-region-focusable", "target-size")
 """Rules that ask how what a page holds is laid out and coloured, and not only what it is and whether it is shown."""
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -30,7 +33,7 @@ class Setting:
     name: str
     width: int
     height: int
-    scheme: Literal["light", "dark"] = "light"
+    scheme: Scheme = "light"
 
 
 COMPUTER = Setting("computer", DESKTOP, HEIGHT)
@@ -110,6 +113,16 @@ def barriers(page: Page, within: str = "html") -> list[str]:
     inject(page)
     found, _colours = page.evaluate(_FIND, [{"type": "tag", "values": STANDARDS}, [], within])
     return [str(each) for each in found]
+
+
+def in_both_colours(page: Page, within: str) -> list[str]:
+    """The barriers within the element `within` of `page`, in light colours and in dark ones."""
+    found = []
+    page.evaluate("scrollTo(0, 0)")  # what lies half below the bar is not too small for that
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {each}" for each in barriers(page, within)]
+    return found
 
 
 def inject(page: Page) -> None:

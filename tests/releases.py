@@ -27,6 +27,8 @@ RELEASES: Mapping[str, tuple[str, ...]] = {
 }
 """The chapters of each version: one comes, one goes, and one is in Swedish only."""
 SWEDISH_ONLY = "work/swedish-only"
+OUTDATED = "work/going"
+"""The chapter whose English page is older than the Swedish one."""
 
 _TEXT = {
     "sv": "## Före träffen {#before}\n\nText i version VERSION.\n\n## Efter {#after}\n\nText.\n",
@@ -119,6 +121,8 @@ def _chapter(path: str, language: str, version: str) -> str:
     about = f"title: {title(path, language)}\ndescription: {title(path, language)}.\n"
     if language == "sv" and not path.endswith("index"):
         about += _ABOUT_CHAPTER
+    if language == "en" and path == OUTDATED:
+        about += 'translated_from: "000000000000"\n'
     if path == SWEDISH_ONLY:
         about += "languages: [sv]\n"
     return f"---\n{about}---\n\n{_TEXT[language].replace('VERSION', version)}"

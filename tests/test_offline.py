@@ -22,7 +22,7 @@ from handbook.settings import LANGUAGES
 from handbook.words import WORDS
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.axe import barriers
+from tests.axe import barriers, in_both_colours
 from tests.browsing import PHONE, SMALL_HEIGHT, Host, served_at
 from tests.site import FOLDER, Site
 
@@ -468,6 +468,48 @@ def test_a_reader_can_stop_and_begin_again(reader: Page, net: Net) -> None:
     reader.keyboard.press("Enter")
     expect_state(reader, "partly")
     expect(button(reader, "offline_resume")).to_be_focused()
+
+
+STATES = ("asked", "saving", "stopped", "broken off", "saved", "newer", "without a network")
+"""What the control on the page says, one after another; the last is what every page says."""
+
+
+def states(reader: Page, net: Net, site: Site) -> Iterator[str]:
+    reader.goto(f"{CONTROL}/", wait_until="networkidle")
+    expect_state(reader, "nothing")
+    yield "asked"
+    net.up(delay=1)
+    button(reader, "offline_save").click()
+    expect(part(reader).get_by_role("progressbar")).to_be_visible()
+    yield "saving"
+    button(reader, "offline_stop").click()
+    expect_state(reader, "partly")
+    yield "stopped"
+    net.up(answers=10)
+    button(reader, "offline_resume").click()
+    expect(part(reader).locator("[data-offline-told]")).to_contain_text(WORDS["sv"]["offline_broken"])
+    yield "broken off"
+    net.up()
+    button(reader, "offline_resume").click()
+    expect_state(reader, "whole")
+    yield "saved"
+    reader.add_init_script("Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true })")
+    page = net.folder / HERE / GUIDE / "index.html"
+    put(page, page.read_text("utf-8").replace("</h1>", " på nytt</h1>", 1))
+    relist(site, net.folder / HERE)
+    reader.reload()
+    expect_state(reader, "newer")
+    yield "newer"
+    cut(reader, net)
+    reader.reload()
+    expect(reader.locator("[data-without-network]")).to_be_visible()
+    yield "without a network"
+
+
+def test_no_state_of_it_has_a_barrier(reader: Page, net: Net, site: Site) -> None:
+    told = {STATES[-1]: ".without-network"}
+    found = {state: in_both_colours(reader, told.get(state, ".offline")) for state in states(reader, net, site)}
+    assert found == {state: [] for state in STATES}
 
 
 def test_only_what_has_changed_is_fetched_again(reader: Page, net: Net, site: Site) -> None:

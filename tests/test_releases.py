@@ -34,7 +34,8 @@ from handbook.settings import LANGUAGES, read_settings
 from handbook.words import WORDS
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsing import Visit
+from tests.axe import in_both_colours
+from tests.browsing import PHONE, Visit
 from tests.handbooks import handbook
 from tests.releases import (
     RELEASES,
@@ -587,6 +588,28 @@ def test_a_page_that_a_version_lacks_leads_to_its_home_with_a_word(
     choose_version(page, "1.1")
     arrives(page, address("1.1", language, "index"))
     expect(page.locator("[data-notice=missing]")).to_be_hidden()
+
+
+STATES = {
+    "older version": ("1.0/work/agreement/", ".banner"),
+    "not in this version": ("2.0/en/?missing", "[data-notice=missing]"),
+    "only in Swedish": ("2.0/en/work/swedish-only/", "[data-notice=fallback]"),
+    "translation outdated": ("1.1/en/work/going/", "[data-notice=outdated]"),
+    "versions listed": ("2.0/work/agreement/", ".bar"),
+}
+"""What only a handbook with versions shows, each on its page."""
+
+
+def test_no_state_of_a_version_has_a_barrier(read: Reading) -> None:
+    page, found = read("", width=PHONE), {}
+    for state, (url, place) in STATES.items():
+        page.goto(url)
+        expect(page.locator(place)).to_be_visible()
+        if state == "versions listed":
+            page.locator(".versions__current").click()
+            expect(page.locator(".versions__link").first).to_be_visible()
+        found[state] = in_both_colours(page, place)
+    assert found == {state: [] for state in STATES}
 
 
 def test_a_link_of_the_version_menu_can_be_opened_beside_the_page(read: Reading, released: Released) -> None:

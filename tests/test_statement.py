@@ -9,7 +9,7 @@ from handbook.accessibility import EXEMPT, RESULTS, Tested, as_json
 from handbook.settings import LANGUAGES
 from playwright.sync_api import Page
 
-from tests import test_barriers, test_keyboard, test_validity
+from tests import test_barriers, test_keyboard, test_offline, test_releases, test_validity
 from tests.axe import SETTINGS, about
 from tests.site import Site, text
 
@@ -25,7 +25,7 @@ def seen(page: Page) -> Tested:
         axe=version,
         rules=rules,
         settings=len(SETTINGS),
-        states=len(test_barriers.STATES),
+        states=sum(len(each.STATES) for each in (test_barriers, test_offline, test_releases)),
         walked=len(test_keyboard.KINDS),
         checker=checker.stdout.split()[0],
     )

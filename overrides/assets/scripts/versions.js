@@ -103,7 +103,7 @@ async function leadTo(version, link) {
 
 /** @param {string} words say why a reader who asked for another page has come here */
 function explain(words) {
-  const notice = document.createElement("aside");
+  const notice = document.createElement("div"); // an aside can be no status
   notice.className = "notice";
   notice.dataset.notice = "missing";
   notice.setAttribute("role", "status");
