@@ -51,7 +51,9 @@ _KEYS = st.sampled_from(
     )
 )
 front_matters = st.lists(_KEYS, max_size=8).map(lambda lines: "\n".join(("---", *lines, "---", "")))
-pages = st.tuples(st.one_of(front_matters, st.just("")), documents).map("".join)
+_TAKING = st.sampled_from(('\n--8<-- "a.md"\n', '\n\n--8<-- "a.md"  \n--8<-- "b.md"\n\n', '--8<-- "a.md"', ""))
+pages = st.tuples(st.one_of(front_matters, st.just("")), documents, _TAKING, documents).map("".join)
+SHARED = st.sampled_from(("sv/_shared/a.md", "en/_shared/a.md", "sv/_shared/b.md"))
 _LINES = st.sampled_from(
     (
         "groups:",
@@ -84,6 +86,7 @@ trees = st.fixed_dictionaries(
     {},
     optional={
         "pages": st.dictionaries(PAGES, pages, max_size=4),
+        "shared": st.dictionaries(SHARED, pages, max_size=3),
         "others": st.dictionaries(OTHERS, others, max_size=3),
         "spoiled": st.dictionaries(st.one_of(PAGES, OTHERS), st.tuples(st.integers(0, 200), bad_bytes), max_size=2),
     },
@@ -105,7 +108,7 @@ def test_the_check_ends_says_the_same_again_and_points_at_what_it_means(tree: di
 
 
 def _write(docs: Path, tree: dict[str, dict[str, object]]) -> None:
-    for name, text in {**tree.get("pages", {}), **tree.get("others", {})}.items():
+    for name, text in {**tree.get("pages", {}), **tree.get("shared", {}), **tree.get("others", {})}.items():
         file = docs / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(str(text), encoding="utf-8", newline="\n")
@@ -119,9 +122,9 @@ def _write(docs: Path, tree: dict[str, dict[str, object]]) -> None:
 
 def _holds_its_target(finding: Finding, root: Path) -> bool:
     """Whether a finding about a link stands at the address that it names, where that is written as it is named."""
-    named = re.match(r"(?:links to|shows) (\S+?),? ", finding.message)
-    place, file = finding.place, root / finding.place.file
+    named = re.match(r"(?:in \S+, line \d+: )?(?:links to|shows) (\S+?),? ", finding.message)
+    place = (*finding.place.within, finding.place)[0]
     if not named or finding.rule == "empty-link":
         return True
-    line = _lines(file)[place.line - 1]
+    line = _lines(root / place.file)[place.line - 1]
     return named[1] not in line or line.startswith(named[1], place.column - 1)
