@@ -83,14 +83,21 @@ class _Line(NamedTuple):
         if not name.endswith(".md"):
             return "snippet", f"asks for {name}, which does not end in .md", f'write {SIGN} "{name}.md"'
         if self.is_answered:
-            fact = f"would make the page longer than {preflight.MOST_TEXT:,} characters"
-            return "file-too-large", fact, "take in less, or split the chapter"
+            return self._too_large(name)
         others = [each for each in LANGUAGES if name in self.handbook.content.shared[each]]
         if others:
             fact = f"asks for {self.folder}{name}, which only the {_NAMES[others[0]]} folder has"
             return "missing-shared-text", fact, f"translate docs/{others[0]}/{FOLDER}/{name} and save it there"
         fact = f"asks for {self.folder}{name}, but there is no such file"
         return "missing-shared-text", fact, self._near(name) or "write the words into a file of that name"
+
+    def _too_large(self, name: str) -> tuple[str, str, str]:
+        texts = (*(each.text for each in self.page.taken), self.handbook.content.shared[self.page.language][name])
+        if len(self.page.source.text) + sum(len(each.text) for each in texts) <= preflight.MOST_TEXT:
+            fact = "is code as the chapter has it, and text only for what is taken in before it"
+            return "snippet", fact, "let each block of code begin and end in the same file"
+        fact = f"would make the page longer than {preflight.MOST_TEXT:,} characters"
+        return "file-too-large", fact, "take in less, or split the chapter"
 
     def _near(self, name: str) -> str:
         stems = sorted(each.removesuffix(".md") for each in self.texts)
