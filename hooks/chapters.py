@@ -34,5 +34,5 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     view = views.chapter_view(handbook, path, language, str(config.site_url))
     context["chapter"] = view
     page.meta.update(title=view.title, description=view.description)
-    content = inlined(views.with_session(page.content or ""), handbook.settings.docs, language)
+    content = inlined(views.with_session(page.content or ""), handbook.settings.docs, language, styled=True)
     page.content = views.with_what_it_asks_for(content, handbook, view, language, environment)

@@ -242,10 +242,18 @@ class Site:
     def documents(self) -> Mapping[str, Document]:
         """Every page that was built, by its address within the site, the 404 pages too.
 
-        What the service worker shows in the place of others is none.
+        What the service worker shows in the place of others is none, nor is what pages share.
         """
-        files = sorted(file for file in self.folder.rglob("*.html") if file.parent != self.folder / "offline")
+        others = (self.folder / "offline", self.folder / "assets" / "shared")
+        files = sorted(file for file in self.folder.rglob("*.html") if file.parent not in others)
         return {document.url: document for document in map(self._read, files)}
+
+    @cached_property
+    def shared(self) -> Mapping[str, Document]:
+        """What the pages of a language share, by address, with links that count from the version's root."""
+        files = sorted((self.folder / "assets" / "shared").iterdir())
+        documents = (Document("", file.name[:2], file.read_text("utf-8")) for file in files)
+        return {file.relative_to(self.folder).as_posix(): each for file, each in zip(files, documents, strict=True)}
 
     @property
     def pages(self) -> tuple[Document, ...]:

@@ -139,7 +139,7 @@ STATES: Mapping[str, tuple[int, str, tuple[Act, ...]]] = {
         (
             press("[data-fillable=step-log] [data-fill]"),
             fill(".blank >> nth=0", "12"),
-            shows("[data-fillable=step-log] [data-filling]"),
+            shows("[data-fillable=step-log] .sheet-fill__tools"),
         ),
     ),
     "something kept": (DESKTOP, "start/privacy", (press("[data-scheme-toggle]"), shows(".kept"))),

@@ -352,7 +352,7 @@ _CONTRAST = """(elements) => {
 _READ = (
     "h1, h2, .chapter p, .chapter li, .chapter td, .chapter th, .chapter a:not(.headerlink),"
     " .chapter summary,"
-    " .chip, .badge, .menu__link, .bar__name span, .foot p, .foot a, .contents a,"
+    " .chip, .badge, .menu__link, .bar__name, .foot p, .foot a, .contents a,"
     " .tabbed-labels > label, .terms__also, .references__verified"
 )
 

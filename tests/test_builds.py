@@ -15,6 +15,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from handbook.settings import LANGUAGES
 from handbook.words import WORDS
 
 from tests import searching
@@ -100,9 +101,10 @@ def test_a_preview_tells_the_same_and_shows_the_pages(tmp_path: Path) -> None:
     result = mkdocs(root, "build", "--no-strict")
     assert result.returncode == 0
     assert told_once(result.stdout) == []
-    assert pages_in(root) == {"", "work/", "work/one/", "404.html", "offline/sv.html", "offline/en.html"} | {
-        f"en/{each}" for each in ("", "work/", "work/one/", "404.html")
-    }
+    kinds = ("offline/%s.html", "assets/shared/%s.html", "assets/shared/%s-terms.html")
+    every = {kind % each for kind in kinds for each in LANGUAGES}
+    pages = ("", "work/", "work/one/", "404.html")
+    assert pages_in(root) == every | {f"{folder}{each}" for folder in ("", "en/") for each in pages}
 
 
 def test_a_running_preview_tells_a_link_that_breaks(tmp_path: Path) -> None:

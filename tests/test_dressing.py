@@ -52,8 +52,13 @@ def test_a_table_scrolls_by_itself_and_is_aligned_without_an_inline_style() -> N
 
 
 def test_blanks_between_lines_go_and_those_of_a_text_to_copy_stay() -> None:
-    page = "<ul>\n\n    <li>one </li>\n  <li>two\n  words</li>\n</ul>\n<pre>\n  a\n\n    b </pre>\n\n<p>c</p>"
-    assert trimmed(page) == "<ul>\n<li>one </li>\n<li>two\nwords</li>\n</ul>\n<pre>\n  a\n\n    b </pre>\n<p>c</p>"
+    page = (
+        "<ul>\n\n    <li>one </li>\n  <li>two\n  <b>words</b>\n  <i>c</i></li>\n</ul>\n"
+        "<pre>\n  a\n\n    b </pre>\n\n<p>d</p>"
+    )
+    assert trimmed(page) == (
+        "<ul><li>one </li><li>two\n<b>words</b>\n<i>c</i></li></ul><pre>\n  a\n\n    b </pre><p>d</p>"
+    )
 
 
 def test_the_policy_names_what_stands_on_the_page_and_nothing_else() -> None:
@@ -86,8 +91,11 @@ def test_no_page_has_more_alternatives_than_the_theme_lends_styles_for(site: Sit
 
 def test_the_theme_lends_its_text_styles_only(tmp_path: Path) -> None:
     for name in ("print", "base", "cards"):
-        (tmp_path / f"{name}.css").write_text(f".{name} {{ margin: 0 }}\n", encoding="utf-8")
+        css = f'/* Said\n   to us. */\n\n.{name} {{\n  mask: url("icon:menu");\n}}\n'
+        (tmp_path / f"{name}.css").write_text(css, encoding="utf-8")
     css = stylesheet(tmp_path)
+    assert ".base {\nmask: url(\"data:image/svg+xml,<svg xmlns='" in css
+    assert "Said" not in css
     assert [css.index(f".{name} {{") for name in ("base", "cards", "print")] == sorted(
         css.index(f".{name} {{") for name in ("base", "cards", "print")
     )

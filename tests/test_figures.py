@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from handbook.figures import inlined, localised
+from handbook.figures import COLOURED, inlined, localised
 
 from tests.handbooks import ROOT
 
@@ -91,13 +92,29 @@ def test_a_screen_reader_gets_the_title_and_the_description(docs: Path) -> None:
     assert list(named) == ["figure-board-title", "figure-board-desc"]
 
 
-@pytest.mark.parametrize(
-    ("alt", "title"), [("En tavla", ' title="En tavla"'), ("&lt;b&gt; &amp;", ' title="'), ("", "")]
-)
-def test_the_alternative_text_becomes_the_drawings_title(docs: Path, alt: str, title: str) -> None:
-    opening = inlined(image(alt=alt), docs, "sv").partition("<svg")[0]
-    assert opening.startswith(f'<span class="figure"{title}')
-    assert "<b>" not in opening
+def test_a_drawing_says_itself_what_it_shows(docs: Path) -> None:
+    assert inlined(image(alt="En tavla"), docs, "sv").startswith('<span class="figure"><svg ')
+
+
+def test_on_a_page_with_styles_a_drawing_leaves_its_colours_to_them(docs: Path) -> None:
+    (docs / "assets" / "figures" / "board.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><path class="line" fill="none" stroke="#111" stroke-width="2"/>'
+        '<g class="ink" fill="#111" stroke="#222"><path fill="#333"/></g></svg>',
+        encoding="utf-8",
+    )
+    own, styled = (
+        [sorted(each.attrib) for each in drawing(inlined(image(), docs, "sv", styled=each)).iter()]
+        for each in (False, True)
+    )
+    assert own[1:] == [["class", "fill", "stroke", "stroke-width"], ["class", "fill", "stroke"], ["fill"]]
+    assert styled[1:] == [["class", "stroke-width"], ["class", "stroke"], ["fill"]]
+
+
+def test_the_styles_colour_what_a_drawing_leaves_to_them() -> None:
+    styles = (ROOT / "overrides" / "styles" / "drawings.css").read_text("utf-8")
+    for name, attributes in COLOURED.items():
+        (rule,) = re.findall(rf"^\.figure \.{name} {{(.*)}}$", styles, re.MULTILINE)
+        assert [each for each in attributes if f"{each}:" not in rule] == [], name
 
 
 def test_the_rest_of_the_page_stays_as_it_is(docs: Path) -> None:

@@ -517,6 +517,7 @@ def test_only_what_has_changed_is_fetched_again(reader: Page, net: Net, site: Si
     page = net.folder / HERE / GUIDE / "index.html"
     put(page, page.read_text("utf-8").replace("</h1>", " på nytt</h1>", 1))
     shutil.rmtree(net.folder / HERE / "toolbox/debrief-card")
+    (net.folder / HERE / "assets/codes/sv/toolbox/debrief-card.svg").unlink()
     relist(site, net.folder / HERE)
     net.fetched.clear()
     reader.goto("./")  # any page brings the rest up to date, behind it

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from handbook.addresses import page_url
+from handbook.addresses import language_root, page_url
 from handbook.markup import GAP, NARROW_TABLE, REFERENCES, WIDE_TABLE, reference_id
 from handbook.model import Chapter
 from handbook.settings import LANGUAGES
@@ -29,8 +29,8 @@ ABOUT_THE_HANDBOOK = "contribute"
 
 
 def problems(site: Site, of: Any, documents: Iterable[Document] | None = None) -> list[str]:
-    """What `of` yields for each page, with the page that it is about."""
-    found = site.documents.values() if documents is None else documents
+    """What `of` yields for each page and for what pages share, with the page that it is about."""
+    found = [*site.documents.values(), *site.shared.values()] if documents is None else documents
     return [f"/{each.url}: {problem}" for each in found for problem in of(each)]
 
 
@@ -68,7 +68,7 @@ def test_a_page_has_one_heading_of_the_first_level_and_skips_no_level(site: Site
             if level > before + 1:
                 yield f"h{level} “{text(heading)}” stands under h{before}"
 
-    assert problems(site, skipped) == []
+    assert problems(site, skipped, site.documents.values()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -247,7 +247,9 @@ def test_the_interface_speaks_the_readers_language(site: Site, language: str) ->
                 yield said
 
     pages = [each for each in site.documents.values() if each.language == language]
-    assert problems(site, unheard, pages) == []
+    assert (
+        problems(site, unheard, [*pages, *(each for each in site.shared.values() if each.language == language)]) == []
+    )
 
 
 def test_no_swedish_page_speaks_the_extensions_english(site: Site) -> None:
@@ -270,11 +272,27 @@ def test_the_menu_names_each_module_and_chapter_in_the_pages_language(site: Site
     listed = [entry.path.removesuffix(".md") for entry in site.handbook.navigation]
     for language in LANGUAGES:
         wanted = {page_url(language, each): site.handbook.chapters[each].title(language) for each in listed}
+        holder = site.shared[f"assets/shared/{language}.html"]
+        (folds,) = (each for each in holder.root.iter("template") if each.get("id") == "menu")
+        shared = in_menu(site, holder, folds)
         for document in (each for each in site.documents.values() if each.language == language):
-            menu = the(document.root, "menu")
-            links = [each for each in with_class(menu, "menu__link", "a") if "href" in each.attrib]
-            resolved = {site.resolved(document, each.attrib["href"]): text(each) for each in links}
-            assert {url: name for (url, part), name in named(resolved) if not part} == wanted, document.url
+            own = in_menu(site, document, the(document.root, "menu"))
+            assert {**shared, **own} == wanted, document.url
+            # without scripts: each module, and the chapters of the one that is read
+            module = document.url.removeprefix(language_root(language)).partition("/")[0]
+            read = [each for each in listed if "/" not in each or each.endswith("/index") or is_in(each, module)]
+            assert set(own) == {page_url(language, each) for each in read}, document.url
+
+
+def is_in(path: str, module: str) -> bool:
+    """Whether the chapter at `path` is one of `module`."""
+    return path.partition("/")[0] == module
+
+
+def in_menu(site: Site, document: Document, menu: Element) -> dict[str, str]:
+    """The pages that `menu` leads to, by address, with their names."""
+    resolved = {site.resolved(document, each.attrib["href"]): text(each) for each in menu.iter("a")}
+    return {url: name for (url, part), name in named(resolved) if not part}
 
 
 def named(resolved: Mapping[tuple[str, str] | None, str]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -488,7 +506,8 @@ def test_figures_are_part_of_the_page(site: Site) -> None:
         figures = with_class(page.chapter, "figure", "span")
         assert len(figures) == len(drawn_from(site, chapter, page.language)), page.url
         drawn += len(figures)
-        assert [each.get("src") for each in page.chapter.iter("img") if ".svg" in each.get("src", "")] == []
+        pictures = [each.get("src", "") for each in page.chapter.iter("img") if each.get("class") != "qr"]
+        assert [each for each in pictures if ".svg" in each] == []
     assert drawn >= 10
 
 

@@ -16,6 +16,12 @@ from .words import WORDS
 
 _KEPT = re.compile(r"(<(?:pre|script|style|textarea)\b.*?</(?:pre|script|style|textarea)>)", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")
+_BLOCKS = (
+    "html head meta title link script body header nav main article aside section footer div h1 h2 h3 h4 p blockquote "
+    "ul ol li dl dt dd table caption thead tbody tr th td details summary dialog form template"
+).split()
+_EDGE = re.compile(rf"\n?(</?(?:{'|'.join(_BLOCKS)})\b[^<>]*>)\n?")
+"""A tag at which a browser shows no blank, with the line ends beside it."""
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 _SLASH = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) ?/>")
@@ -37,9 +43,9 @@ def dressed(html: str, language: str) -> str:
 
 
 def trimmed(page: str) -> str:
-    """A whole page without the blanks that its templates begin and end lines with; texts to copy keep theirs."""
+    """A whole page without the blanks that stand between its tags for those who write it; texts to copy keep theirs."""
     parts = _KEPT.split(page)
-    parts[::2] = [_LINE_END.sub("\n", part) for part in parts[::2]]
+    parts[::2] = [_EDGE.sub(r"\1", _LINE_END.sub("\n", part)) for part in parts[::2]]
     return "".join(parts)
 
 

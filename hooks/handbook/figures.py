@@ -7,7 +7,7 @@ shows itself rightly wherever it is opened.
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -18,12 +18,20 @@ from .finding import Text
 from .late import late
 
 _IMAGE = late(r"<img\b[^>]*\bclass=\"figure\"[^>]*>")
-_ATTRIBUTE = late(r"\b(alt|src)=\"([^\"]*)\"")
+_SOURCE = late(r"\bsrc=\"([^\"]*)\"")
+COLOURED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("ink", "soft", "accent", "on-accent", "signal"), ("fill",)),
+    **dict.fromkeys(("paper", "line", "ink-line", "accent-line"), ("fill", "stroke")),
+}
+"""What styles/drawings.css says of a drawing's classes, and the drawing need not say again."""
 
 
-def inlined(html: str, docs: Path, language: str) -> str:
-    """Replace each `<img class="figure">` of an SVG in assets/figures/ by the drawing itself."""
-    return _IMAGE.sub(lambda match: _figure(match[0], docs, language), html)
+def inlined(html: str, docs: Path, language: str, *, styled: bool = False) -> str:
+    """Replace each `<img class="figure">` of an SVG in assets/figures/ by the drawing itself.
+
+    Where the page is `styled`, its style sheet has the colours; elsewhere the drawing brings its own.
+    """
+    return _IMAGE.sub(lambda match: _figure(match[0], docs, language, styled), html)
 
 
 def localised(svg: str, language: str) -> Element:
@@ -39,9 +47,8 @@ def localised(svg: str, language: str) -> Element:
     return root
 
 
-def _figure(image: str, docs: Path, language: str) -> str:
-    given = dict(_ATTRIBUTE.findall(image))
-    name = given["src"].rpartition("/")[2]
+def _figure(image: str, docs: Path, language: str, styled: bool) -> str:
+    name = _SOURCE.findall(image)[0].rpartition("/")[2]
     file = docs / "assets" / "figures" / name
     if not file.is_file() or file.suffix != ".svg":
         return image
@@ -49,6 +56,8 @@ def _figure(image: str, docs: Path, language: str) -> str:
     if any(flaws(Text(file.name, text))):  # a finding of its own: a preview shows it as a file, which runs nothing
         return image
     root = localised(text, language)
+    if styled:
+        _leave_colours_to_styles(root)
     identity = f"figure-{file.stem}"
     for part in ("title", "desc"):
         for element in root.findall(f"{{{_SVG}}}{part}"):
@@ -57,7 +66,15 @@ def _figure(image: str, docs: Path, language: str) -> str:
     root.set("aria-labelledby", f"{identity}-title {identity}-desc")
     ElementTree.register_namespace("", _SVG)  # others, too, want the empty name, and the last one has it
     drawing = ElementTree.tostring(root, encoding="unicode")
-    return f'<span class="figure" title="{escape(given.get("alt", ""))}">{drawing}</span>'.replace(' title=""', "")
+    if styled:  # in HTML, an element's name is enough
+        drawing = drawing.replace(f' xmlns="{_SVG}"', "", 1)
+    return f'<span class="figure">{drawing}</span>'
+
+
+def _leave_colours_to_styles(root: Element) -> None:
+    for element in root.iter():
+        for attribute in COLOURED.get(element.get("class", ""), ()):
+            element.attrib.pop(attribute, None)
 
 
 def _choose(root: Element, language: str) -> None:

@@ -13,7 +13,6 @@ from .markup import REFERENCES
 from .model import Handbook
 from .settings import SOURCE
 from .sheets import CARD
-from .terms import Term, term_id
 from .views import UNRELEASED_MODULES, ChapterView, relative
 
 PRIVACY = "start/privacy"
@@ -26,12 +25,8 @@ class Reading:
 
     ticks: bool
     """Whether it holds a checklist."""
-    terms: Mapping[str, Term]
-    """Those that it explains, each by the id of its row in the term list."""
-    term_list: str
-    """Where the term list is, counted from the version's root."""
     privacy: str
-    """Where the reader is told what is kept, counted likewise."""
+    """Where the reader is told what is kept, counted from the version's root."""
     sections: str
     """The id and the fingerprint of each section of the Swedish page, `id:0123abcd` after `id:0123abcd`."""
     feedback: Feedback
@@ -52,8 +47,6 @@ def reading(html: str, handbook: Handbook, view: ChapterView, release: str, wher
     hashes = sections(chapter.page(SOURCE)) if chapter and not view.landing else ()
     return Reading(
         ticks="data-tick=" in html,
-        terms={term_id(term): term for term in glossary.explained(html, handbook.terms)},
-        term_list=page_url(view.language, REFERENCES),
         privacy=page_url(view.language, PRIVACY),
         sections=" ".join(f"{identity}:{fingerprint[:8]}" for identity, fingerprint in hashes),
         feedback=feedback(view, release, where),

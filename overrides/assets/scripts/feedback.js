@@ -3,11 +3,16 @@
 // or by hand.
 import { copy } from "./copying.js";
 import { wordsOf } from "./headings.js";
+import { awaited } from "./shared.js";
 
 const feedback = /** @type {HTMLElement} */ (document.querySelector(".feedback"));
+const [where, ways, told] = /** @type {HTMLCollectionOf<HTMLElement>} */ ((await awaited("feedback", feedback)).children);
+feedback.querySelector("summary")?.after(where);
+feedback.querySelector(".feedback__ways")?.append(...ways.children);
+feedback.append(told);
+
 const text = /** @type {HTMLElement} */ (feedback.querySelector(".feedback__text"));
 const choice = /** @type {HTMLSelectElement} */ (feedback.querySelector("select"));
-const told = /** @type {HTMLElement} */ (feedback.querySelector("[role=status]"));
 const section = /** @type {HTMLElement} */ (text.querySelector("[data-section]"));
 const address = /** @type {HTMLElement} */ (text.querySelector("[data-address]"));
 const page = address.textContent ?? "";
@@ -32,5 +37,4 @@ feedback.querySelector("[data-copy]")?.addEventListener("click", async () => {
   if (!(await copy(text.textContent ?? "", { told, field: null, copied, byHand }))) getSelection()?.selectAllChildren(text);
 });
 
-for (const hidden of feedback.querySelectorAll(".feedback__where, [data-copy]")) hidden.removeAttribute("hidden");
 name();

@@ -4,6 +4,7 @@
 // where rows begin with the same words, by which of them it is.
 import { below } from "./headings.js";
 import { path } from "./page.js";
+import { awaited } from "./shared.js";
 import { read, remove, write } from "./store.js";
 import { FIRST, rounds } from "./ticks.js";
 
@@ -66,9 +67,21 @@ function open(tools) {
   const kept = written(tools);
   for (const blank of blanks(tools)) field(blank).textContent = kept[blank.name] ?? "";
   tools.querySelector("[data-fill]")?.toggleAttribute("hidden", true);
-  const more = tools.querySelector("[data-filling]");
-  more?.toggleAttribute("hidden", false);
-  const round = more?.querySelector("[data-round]");
+  showRound(tools);
+  furnish(tools);
+}
+
+/** @param {HTMLElement} tools put in what is done with a sheet that is written in, unless it is there or on its way */
+async function furnish(tools) {
+  if (tools.querySelector(".sheet-fill__tools, .late")) return;
+  tools.append(await awaited("filling", tools));
+  showRound(tools);
+  tell(tools, tools.dataset.told ?? "");
+}
+
+/** @param {HTMLElement} tools */
+function showRound(tools) {
+  const round = tools.querySelector("[data-round]");
   const { current, names } = rounds();
   if (round) round.textContent = current === FIRST ? "" : names[current] ?? "";
 }
@@ -89,7 +102,8 @@ function keep(tools) {
 
 /** @param {HTMLElement} tools @param {string} what the name of the words, or nothing */
 function tell(tools, what) {
-  const told = tools.querySelector("[role=status]");
+  tools.dataset.told = what;
+  const told = tools.querySelector("[data-emptied]");
   if (told instanceof HTMLElement) told.textContent = told.dataset[what] ?? "";
 }
 

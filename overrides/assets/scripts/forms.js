@@ -1,9 +1,9 @@
 // @ts-check
 // On site, hybrid or remote: chosen in one place, it is chosen on every page, in both languages and in every version.
 import { at } from "./page.js";
-import { write } from "./store.js";
+import { read, write } from "./store.js";
 
-const html = document.documentElement;
+const kept = read("form", "");
 
 /** @param {string} form show it in each set of tabs that has it */
 function choose(form) {
@@ -18,8 +18,7 @@ document.addEventListener("change", (event) => {
   const top = choice.getBoundingClientRect().top;
   choose(choice.dataset.form);
   scrollBy({ top: choice.getBoundingClientRect().top - top, behavior: "instant" }); // tabs above may have changed height
-  html.dataset.form = choice.dataset.form;
   write("form", choice.dataset.form);
 });
 
-if (html.dataset.form) choose(html.dataset.form);
+if (kept) choose(kept);

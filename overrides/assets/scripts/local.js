@@ -1,20 +1,32 @@
 // @ts-check
 // What a reader may look up, keep or send on a page. Each part is loaded where the page has it, or at the first press.
 import { at, path } from "./page.js";
+import { part, partInTime } from "./shared.js";
 import { kept, read, remove, write } from "./store.js";
 
 // A word of the term list opens where it stands; a press that asks for another window leads to the list.
 document.addEventListener("click", (event) => {
   const term = at(event, "a.term");
   if (!(term instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const card = document.getElementById(`__about-${term.hash.slice(1)}`);
-  if (!card?.showPopover) return;
+  if (!("popover" in term)) return;
   event.preventDefault();
-  card.showPopover({ source: term });
-  card.focus();
+  explain(term);
 });
 
-for (const term of document.querySelectorAll("a.term")) term.setAttribute("aria-haspopup", "dialog");
+/** Open what the list says of a word; where that is not to be had, go to the list. @param {HTMLAnchorElement} term */
+async function explain(term) {
+  const id = `__about-${term.hash.slice(1)}`;
+  const found = document.getElementById(id) ? null : await part("terms").catch(() => null);
+  if (found && !document.getElementById(id)) document.querySelector("main")?.append(found.getElementById(id) ?? "");
+  const card = document.getElementById(id);
+  if (!card) return location.assign(term.href);
+  card.showPopover({ source: term });
+  card.focus();
+}
+
+const terms = document.querySelectorAll("a.term");
+for (const term of terms) term.setAttribute("aria-haspopup", "dialog");
+if (terms.length) partInTime("terms").catch(() => {}); // asked for again at a press
 
 if (document.querySelector("[data-tick]")) import("./ticks.js");
 if (document.querySelector(".kept")) import("./kept.js");

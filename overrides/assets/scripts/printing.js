@@ -1,13 +1,18 @@
 // @ts-check
 /** Print something else than the page: while it lasts, the page steps back. */
 
+import { root } from "./page.js";
+
 const html = document.documentElement;
+
+/** Milliseconds that a code may take to be there; without it, the address can be read. */
+const PATIENCE = 2000;
 
 /**
  * @param {string} title what the browser offers as the file's name
  * @param {...Node} content
  */
-export function printOnly(title, ...content) {
+export async function printOnly(title, ...content) {
   const sheet = document.createElement("div");
   const before = document.title;
   sheet.className = "printed md-typeset";
@@ -20,6 +25,8 @@ export function printOnly(title, ...content) {
     document.title = before;
     sheet.remove();
   }, { once: true });
+  const codes = [...sheet.querySelectorAll("img")].map((code) => code.decode().catch(() => {}));
+  await Promise.race([Promise.all(codes), new Promise((late) => setTimeout(late, PATIENCE))]);
   print();
 }
 
@@ -31,7 +38,12 @@ export function printOnly(title, ...content) {
  */
 export function foot(page, section = "") {
   return [...page.querySelectorAll(".print-foot")].map((each) => {
-    const own = /** @type {Element} */ (each.cloneNode(true));
+    const own = document.importNode(each, true);
+    const code = own.querySelector("img");
+    if (code) {
+      code.loading = "eager";
+      code.src = new URL(code.getAttribute("src")?.replace(/^(\.\.?\/)+/, "") ?? "", root).href; // `page` may lie elsewhere
+    }
     if (section) own.querySelector(".print-foot__address")?.append(`#${section}`);
     return own;
   });

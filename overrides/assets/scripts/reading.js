@@ -2,7 +2,9 @@
 // Where the reader was: chapters marked as read, what has changed in them since, and the place that was read last.
 import { wordsOf } from "./headings.js";
 import { press } from "./local.js";
+import { foldedIn } from "./menu.js";
 import { chapter, home, language, path, root } from "./page.js";
+import { partInTime } from "./shared.js";
 import { read, write } from "./store.js";
 import { day as inWords } from "./wording.js";
 
@@ -51,8 +53,17 @@ export function show() {
   if (on && mark) date(on, mark.on);
   const box = here?.querySelector("[data-remember]");
   if (box instanceof HTMLInputElement) box.checked = Boolean(place());
-  showChanges(mark);
-  showRead();
+  showPlace();
+  showElsewhere();
+}
+
+/** Show the rest of it, which takes what pages share. */
+async function showElsewhere() {
+  await foldedIn();
+  const shared = await partInTime("reading").catch(() => null);
+  if (!shared) return;
+  showChanges(shared, marks()[path ?? ""]);
+  showRead(shared);
   showPlace();
 }
 
@@ -64,16 +75,16 @@ function date(within, day) {
   time.textContent = inWords(`${day}T12:00`);
 }
 
-/** Which sections have changed since this chapter was marked as read. @param {Mark | undefined} mark */
-function showChanges(mark) {
+/** Which sections have changed since this chapter was marked as read. @param {DocumentFragment} shared @param {Mark} [mark] */
+function showChanges(shared, mark) {
   document.querySelector("[data-notice=changed]")?.remove();
   const [now, then] = [fingerprints(here?.dataset.sections), fingerprints(mark?.sections)];
   const changed = Object.keys(now).filter((id) => now[id] !== then[id]);
   const gone = Object.keys(then).some((id) => !Object.hasOwn(now, id));
-  const notice = copy("[data-changed]");
+  const [notice, beginning] = shared.children;
   if (!mark || !notice || !(changed.length || gone)) return;
   date(notice, mark.on);
-  notice.querySelector("[data-links]")?.append(...changed.flatMap((id, at) => (at ? [", ", linkTo(id)] : [linkTo(id)])));
+  notice.querySelector("[data-links]")?.append(...changed.flatMap((id, at) => (at ? [", ", linkTo(id, beginning)] : [linkTo(id, beginning)])));
   notice.querySelector("[data-gone]")?.toggleAttribute("hidden", !gone);
   notice.querySelector("[data-seen]")?.addEventListener("click", () => {
     const button = /** @type {HTMLElement} */ (here?.querySelector("[data-mark-read]"));
@@ -84,10 +95,10 @@ function showChanges(mark) {
   chapter?.querySelector("h1")?.after(notice);
 }
 
-/** @param {string} id a section's, empty for what stands before the first @returns {Node} */
-function linkTo(id) {
+/** @param {string} id a section's, empty for what stands before the first @param {Element} beginning the link there */
+function linkTo(id, beginning) {
   const heading = id && document.getElementById(id);
-  const link = copy("[data-beginning]") ?? document.createElement("a");
+  const link = /** @type {Element} */ (beginning.cloneNode(true));
   if (heading && link instanceof HTMLAnchorElement) {
     link.hash = id;
     link.textContent = wordsOf(heading);
@@ -95,15 +106,14 @@ function linkTo(id) {
   return link;
 }
 
-/** Mark the chapters that have been read wherever they are listed. */
-function showRead() {
-  const read = marks();
+/** Mark the chapters that have been read wherever they are listed. @param {DocumentFragment} shared */
+function showRead(shared) {
+  const read = marks(), mark = shared.querySelector(".read-mark");
   for (const mark of document.querySelectorAll(".read-mark")) mark.remove();
   for (const link of document.querySelectorAll(".menu__link, .chapter-card__title, .path li > a")) {
     if (!(link instanceof HTMLAnchorElement) || link.hash) continue;
     const there = link.pathname.slice(root.pathname.length + home.length).replace(/\/$/, "");
-    const mark = Object.hasOwn(read, there) && document.querySelector("template[data-read-mark]");
-    if (mark instanceof HTMLTemplateElement) link.append(mark.content.cloneNode(true));
+    if (mark && Object.hasOwn(read, there)) link.append(mark.cloneNode(true));
   }
 }
 
@@ -119,14 +129,6 @@ function showPlace() {
   link.textContent = listed?.firstChild?.textContent ?? last.title ?? last.path;
   link.lang = listed ? "" : last.language ?? "";
   if (!link.lang) link.removeAttribute("lang");
-}
-
-/** A copy of what a template of the page's foot holds. @param {string} which @returns {Element | null} */
-function copy(which) {
-  const template = here?.querySelector(`template${which}`);
-  return template instanceof HTMLTemplateElement
-    ? /** @type {Element | null} */ (template.content.firstElementChild?.cloneNode(true) ?? null)
-    : null;
 }
 
 document.addEventListener("visibilitychange", () => {

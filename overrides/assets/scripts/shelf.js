@@ -1,6 +1,7 @@
 // @ts-check
 // Beside a chapter's text: today's session, and a place in the pack. What they do is loaded when it is first wanted.
 import { at, path } from "./page.js";
+import { awaited } from "./shared.js";
 import { read } from "./store.js";
 
 const buttons = () => import("./pack/buttons.js");
@@ -20,7 +21,11 @@ for (const files of document.querySelectorAll(".sheet-files")) {
   button.setAttribute("aria-describedby", id);
 }
 
-session?.addEventListener("toggle", () => import("./planner/panel.js"), { once: true });
+session?.addEventListener("toggle", async () => {
+  session.append(await awaited("session", session));
+  await import("./planner/panel.js");
+  (await buttons()).show();
+}, { once: true });
 
 document.addEventListener("click", async (event) => {
   const button = at(event, "[data-pieces]");

@@ -2,6 +2,7 @@
 // Ticks that stay: by chapter and by what a line says, in the round that the reader has chosen, for every version and
 // both languages. A line is known by its key, which the build takes from its words: hooks/handbook/checklists.py.
 import { at, language, path } from "./page.js";
+import { awaited, partInTime } from "./shared.js";
 import { isRecord, read, remove, write } from "./store.js";
 
 /**
@@ -42,6 +43,11 @@ const keyOf = (box) => box.dataset.tick ?? "";
 /** Each list that is in no other, with what stands below it. @type {Map<Element, HTMLElement>} */
 const tallies = new Map();
 
+/** What marks a line that is new, once it is there. @type {Element | null} */
+let newMark = null;
+/** @type {Promise<void> | undefined} */
+let telling;
+
 /** `%1 of %2` with the numbers of the list. @param {Element | null} place @param {Element} list */
 export function count(place, list) {
   const all = boxes(list);
@@ -52,6 +58,7 @@ export function count(place, list) {
 /** Show what is kept in the round. */
 export function restore() {
   const kept = ticks();
+  if (kept.seen.length) telling ??= partInTime("tally").then(tellChanges, () => telling = undefined);
   for (const box of boxes()) box.checked = Object.hasOwn(kept.ticked, keyOf(box));
   showNew(kept);
   showGone(kept);
@@ -61,12 +68,11 @@ export function restore() {
 
 /** @param {Ticks} kept mark the lines that were not there, or not in these words, when the reader ticked */
 function showNew(kept) {
-  const mark = /** @type {HTMLTemplateElement | null} */ (document.getElementById("__tick-new"));
   for (const box of boxes()) {
     const isNew = kept.seen.length > 0 && !kept.seen.includes(keyOf(box));
     const there = box.parentElement?.querySelector(".tick-new");
     if (!isNew) there?.remove();
-    else if (!there && mark) box.parentElement?.append(" ", mark.content.cloneNode(true));
+    else if (!there && newMark) box.parentElement?.append(" ", newMark.cloneNode(true));
   }
 }
 
@@ -150,8 +156,26 @@ for (const list of document.querySelectorAll(".task-list:not(.task-list .task-li
   if (!tally) continue;
   list.after(tally);
   tallies.set(list, tally);
-  tally.querySelector(".tally__open")?.addEventListener("click", async () => (await import("./rounds.js")).open(list));
-  tally.querySelector("[data-forget]")?.addEventListener("click", forget);
+  tally.querySelector(".tally__open")?.addEventListener("click", () => work(list, tally));
+}
+
+/** Open the dialog of a list; it is put into the page at the first press. @param {Element} list @param {Element} tally */
+async function work(list, tally) {
+  if (tally.querySelector(".late")) return; // it is on its way
+  if (!document.getElementById("__checklist")) {
+    const found = await awaited("checklist", tally);
+    if (!document.getElementById("__checklist")) document.querySelector("main")?.append(found);
+  }
+  (await import("./rounds.js")).open(list);
+}
+
+/** What tells of a page that has changed since the reader ticked, in the first list. @param {DocumentFragment} found */
+function tellChanges(found) {
+  newMark = found.querySelector(".tick-new");
+  newMark?.remove();
+  found.querySelector("[data-forget]")?.addEventListener("click", forget);
+  [...tallies.values()][0]?.append(found);
+  restore();
 }
 
 document.addEventListener("change", (event) => {

@@ -1,11 +1,11 @@
 // @ts-check
 // Versions: the same page in the same language, or that version's home with a word about it.
 import { home, path, root } from "./page.js";
+import { part } from "./shared.js";
 
 /** @typedef {{version: string, title: string, aliases: string[]}} Version */
 
 /** Missing where there are no other versions: in a preview, in a plain build. */
-const banner = /** @type {HTMLElement | null} */ (document.querySelector(".banner"));
 const menu = document.querySelector(".versions__list");
 const current = root.pathname.split("/").at(-2);
 
@@ -78,19 +78,20 @@ menu?.addEventListener("click", async (event) => {
 
 /**
  * Tell readers of an older version, or of the next one, where they are, and lead them to the latest.
- * @param {HTMLElement} banner @param {Version[]} versions
+ * @param {Version[]} versions
  */
-async function announce(banner, versions) {
+async function announce(versions) {
   const latest = versions.find(({ aliases }) => aliases.includes("latest"))?.version;
   if (current === latest) return;
-  const link = /** @type {HTMLAnchorElement} */ (banner.querySelector("a"));
+  const banner = /** @type {Element} */ ((await part("banner")).querySelector(".banner"));
+  const [fact, link] = /** @type {[HTMLElement, HTMLAnchorElement]} */ ([...banner.querySelectorAll("span, a")]);
   if (latest) await leadTo(new URL(`../${latest}/`, root), link);
   else link.remove();
   if (current === "dev") {
-    /** @type {HTMLElement} */ (banner.querySelector("span")).textContent = banner.dataset.development ?? "";
+    fact.textContent = fact.dataset.development ?? "";
     link.textContent = link.dataset.development ?? "";
   }
-  banner.hidden = false;
+  document.querySelector(".bar")?.before(banner);
 }
 
 /** @param {URL} version its root @param {HTMLAnchorElement} link */
@@ -101,19 +102,14 @@ async function leadTo(version, link) {
   if (!there) link.textContent = link.dataset.gone ?? "";
 }
 
-/** @param {string} words say why a reader who asked for another page has come here */
-function explain(words) {
-  const notice = document.createElement("div"); // an aside can be no status
-  notice.className = "notice";
-  notice.dataset.notice = "missing";
-  notice.setAttribute("role", "status");
-  notice.append(Object.assign(document.createElement("p"), { textContent: words }));
-  document.querySelector(".chapter")?.before(notice);
+/** Say why a reader who asked for another page has come here. */
+async function explain() {
+  document.querySelector(".chapter")?.before((await part("banner")).querySelector("[data-notice]") ?? "");
 }
 
-if (banner && path) {
-  if (new URLSearchParams(location.search).has("missing")) explain(banner.dataset.missing ?? "");
+if (menu && path) {
+  if (new URLSearchParams(location.search).has("missing")) explain().catch(() => {});
   // Read from a disk, or without its neighbours, a version has no others.
   const versions = fetch(new URL("../versions.json", root)).then((answer) => answer.json());
-  versions.then((found) => (list(found), announce(banner, found))).catch(() => {});
+  versions.then((found) => (list(found), announce(found))).catch(() => {});
 }

@@ -10,10 +10,14 @@ import { calendar, name } from "./ics.js";
 
 /** @typedef {import("./agenda.js").Sitting} Sitting */
 
-const panel = /** @type {HTMLElement} */ (document.querySelector(".session"));
+const panel = /** @type {HTMLElement} */ (document.querySelector(".session__panel"));
+const { core = "", total = "", needed = "" } = /** @type {HTMLElement} */ (panel.parentElement).dataset;
 const plan = /** @type {HTMLElement} */ (panel.querySelector(".session__plan"));
 const title = document.querySelector("h1")?.textContent?.trim() ?? "";
 const end = panel.dataset.end ?? "";
+
+/** Minutes after which a session may be resumed another day. */
+const LONG = 120;
 
 /** The parts of the run sheet where the page lists them: on a phone as a list, and in the table. */
 const listed = [...document.querySelectorAll(".agenda__part")];
@@ -23,7 +27,7 @@ const cells = [...(table()?.querySelectorAll("tbody > tr > :first-child") ?? [])
 const parts = listed.map((part) => ({
   minutes: parseInt(part.querySelector(".agenda__minutes")?.textContent ?? "0"),
   name: part.querySelector(".agenda__name")?.textContent?.trim() ?? "",
-  core: part.matches(".agenda__part--core"),
+  core: part.querySelector(".agenda__mark") !== null,
 }));
 
 /** @param {string} name @returns {HTMLInputElement | null} */
@@ -98,6 +102,17 @@ function table() {
   return element;
 }
 
+/** Make the panel, which is the same on every guide, this one's. */
+function fit() {
+  const shorter = panel.querySelector("[data-shorter] span");
+  if (shorter) shorter.textContent = shorter.textContent?.replace("%d", core) ?? "";
+  const unfit = [...(core === total ? ["[data-shorter]"] : []), ...(Number(total) > LONG ? [] : ["[data-longer]"])];
+  for (const label of unfit.length ? panel.querySelectorAll(unfit.join()) : []) label.remove();
+  const pieces = /** @type {HTMLElement} */ (panel.querySelector("[data-pieces]"));
+  pieces.dataset.pieces = needed;
+  panel.hidden = false;
+}
+
 /** @type {Record<string, () => void>} */
 const presses = {
   copy() {
@@ -145,6 +160,7 @@ panel.addEventListener("input", () => {
   show();
 });
 
+fit();
 parts.forEach(({ name }, place) => place && field("place")?.append(new Option(name, String(place))));
 tell(nextHour(new Date()));
 show();

@@ -238,12 +238,7 @@ function fit() {
   if (visualViewport) dialog.style.setProperty("--search-height", `${visualViewport.height * visualViewport.scale}px`);
 }
 
-dialog.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && event.target === field && !event.isComposing) {
-    event.preventDefault(); // the browser would empty the field first
-    dialog.close();
-  } else step(event);
-});
+dialog.addEventListener("keydown", step);
 
 // Where the browser does not close it by itself.
 the("[data-search-close]").addEventListener("click", (event) => {

@@ -1,25 +1,46 @@
 // @ts-check
 // The search opens at once and takes text; what answers it is fetched when it is first opened.
 import { at } from "../page.js";
+import { part } from "../shared.js";
 import { read } from "../store.js";
 
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("__search"));
 const field = /** @type {HTMLInputElement} */ (document.getElementById("__search-field"));
-const needs = /** @type {HTMLTemplateElement} */ (document.getElementById("__search-needs"));
+const ways = /** @type {HTMLElement} */ (dialog.querySelector("[data-when~=none]"));
 const buttons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-search-open]"));
 
 /** Browsers remember by its address that a script has failed. */
 let failures = 0;
 
+const isFurnished = () => ways.nextElementSibling !== null;
+
+/** Put in what shows answers, and fetch what finds them: all at once, each in turn would cost a weak network a second. */
+async function furnish() {
+  const all = await part("search");
+  const [needs, key] = [all.querySelector("[data-search-needs]"), all.querySelector(".search__key")];
+  if (isFurnished() || !(needs instanceof HTMLTemplateElement) || !key) return;
+  document.head.append(needs.content);
+  ways.before(all);
+  ways.after(key);
+}
+
+/** @returns {Promise<typeof import("./dialog.js")>} */
+async function answering() {
+  try {
+    return await import(`./dialog.js${failures ? `?${failures}` : ""}`);
+  } catch (error) {
+    failures++;
+    throw error;
+  }
+}
+
 /** Answer what stands in the field, or say that what answers cannot be fetched. */
 async function answer() {
-  document.head.append(needs.content); // all at once: each in turn would cost a weak network a second
+  if (!isFurnished() && field.value.trim()) dialog.dataset.state = "waiting";
   try {
-    /** @type {typeof import("./dialog.js")} */
-    const { attend } = await import(`./dialog.js${failures ? `?${failures}` : ""}`);
-    attend();
+    await furnish();
+    (await answering()).attend();
   } catch {
-    failures++;
     dialog.dataset.state = "failed";
   }
 }
@@ -35,8 +56,14 @@ function open(event) {
   answer();
 }
 
+buttons[0].ariaKeyShortcuts = "/ Control+K Meta+K";
 for (const button of buttons) button.addEventListener("click", open);
 field.addEventListener("input", answer);
+field.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  event.preventDefault(); // the browser would empty the field first
+  dialog.close();
+});
 
 document.addEventListener("keydown", (event) => {
   const { altKey, ctrlKey, key, metaKey } = event;
