@@ -22,6 +22,11 @@ _PATIENCE = 300
 expect.set_options(timeout=60_000)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests do no more than wait, as for a slow network."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real handbook, built strictly once: the first worker that asks builds it, the others wait."""

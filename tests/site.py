@@ -244,14 +244,14 @@ class Site:
 
         What the service worker shows in the place of others is none, nor is what pages share.
         """
-        others = (self.folder / "offline", self.folder / "assets" / "shared")
+        others = (self.folder / "offline", self.folder / "assets" / "common")
         files = sorted(file for file in self.folder.rglob("*.html") if file.parent not in others)
         return {document.url: document for document in map(self._read, files)}
 
     @cached_property
-    def shared(self) -> Mapping[str, Document]:
+    def common(self) -> Mapping[str, Document]:
         """What the pages of a language share, by address, with links that count from the version's root."""
-        files = sorted((self.folder / "assets" / "shared").iterdir())
+        files = sorted((self.folder / "assets" / "common").iterdir())
         documents = (Document("", file.name[:2], file.read_text("utf-8")) for file in files)
         return {file.relative_to(self.folder).as_posix(): each for file, each in zip(files, documents, strict=True)}
 

@@ -101,7 +101,7 @@ def test_a_preview_tells_the_same_and_shows_the_pages(tmp_path: Path) -> None:
     result = mkdocs(root, "build", "--no-strict")
     assert result.returncode == 0
     assert told_once(result.stdout) == []
-    kinds = ("offline/%s.html", "assets/shared/%s.html", "assets/shared/%s-terms.html")
+    kinds = ("offline/%s.html", "assets/common/%s.html", "assets/common/%s-terms.html")
     every = {kind % each for kind in kinds for each in LANGUAGES}
     pages = ("", "work/", "work/one/", "404.html")
     assert pages_in(root) == every | {f"{folder}{each}" for folder in ("", "en/") for each in pages}

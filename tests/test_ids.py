@@ -11,7 +11,7 @@ def test_every_id_that_no_chapter_gives_is_one_that_no_chapter_may_give(site: Si
     left: set[str] = set()
     for chapter, document in site.chapters():
         left |= set(document.ids) - site.handbook.ids(chapter.page(document.language))
-    for shared in site.shared.values():
-        left |= {each.attrib["id"] for each in shared.root.iter() if "id" in each.attrib and each.tag != "template"}
+    for common in site.common.values():
+        left |= {each.attrib["id"] for each in common.root.iter() if "id" in each.attrib and each.tag != "template"}
     assert len(left) > 20
     assert sorted(each for each in left if not THEME.fullmatch(each)) == []

@@ -56,7 +56,7 @@ def test_nothing_else_is_marked(language: str, html: str) -> None:
 
 def test_every_word_that_a_page_quotes_is_marked_on_the_page(site: Site) -> None:
     quoted, found, missed = site.handbook.terms.quoted, 0, []
-    for page in (*site.pages, *site.shared.values()):
+    for page in (*site.pages, *site.common.values()):
         for text, language in spoken(page.root, page.language, NO_PROSE, attributes=()):
             missed += [(page.url, each[0]) for each in quotations(text, language, quoted)]
             found += language != page.language

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from deno import find_deno_bin
-from handbook.assets import SCRIPTS, modules
+from handbook.assets import SCRIPTS, fetched, joined, modules, parts_of
 
-from tests.site import ROOT
+from tests.site import ROOT, Site
 
 FOLDER = ROOT / "overrides" / SCRIPTS
 
@@ -51,6 +52,46 @@ def test_every_script_states_that_its_types_are_checked() -> None:
     ] == []
 
 
+def written(folder: Path, texts: Mapping[str, str]) -> Path:
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_what_serves_the_whole_alone_is_published_within_it(tmp_path: Path) -> None:
+    texts = {
+        "main.js": "".join(f'import "./{each}.js";\n' for each in ("alone", "asked", "gives", "in/folder"))
+        + "whole();\n",
+        "alone.js": 'import { a, b as c } from "./gives.js";\nconst mine = a + c;\n',
+        "asked.js": "const mine = 1;\n",
+        "gives.js": "export const a = 1;\nexport const b = 2;\n",
+        "in/folder.js": 'const later = () => import("../asked.js");\n',
+    }
+    folder = written(tmp_path, texts)
+    assert parts_of(folder) == ("alone.js",)
+    assert joined(folder).split("\n") == [
+        'import { a, b as c } from "./gives.js";',
+        'import "./asked.js";',
+        'import "./in/folder.js";',
+        "{",
+        "const mine = a + c;",
+        "}",
+        "whole();",
+        "",
+    ]
+    written(tmp_path, {"main.js": 'import { a } from "./in/folder.js";\n' + texts["main.js"]})
+    with pytest.raises(ValueError, match=r"alone\.js, main\.js import different things under one name"):
+        joined(folder)
+
+
+def test_a_page_fetches_only_what_is_published(site: Site) -> None:
+    scripts = site.folder / SCRIPTS
+    assert not [name for name in parts_of(ROOT / "overrides" / SCRIPTS) if (scripts / name).exists()]
+    asked = [each for each in fetched(ROOT / "overrides")["scripts"] if not (site.folder / each).is_file()]
+    assert asked == []
+
+
 def test_what_a_script_needs_comes_before_it(tmp_path: Path) -> None:
     texts = {
         "main.js": 'import "./a.js";\nimport { c } from "./folder/c.js";\nconst later = () => import("./later.js");\n',
@@ -60,7 +101,4 @@ def test_what_a_script_needs_comes_before_it(tmp_path: Path) -> None:
         "folder/c.js": 'import {\n  d,\n} from "./d.js";\nimport { b } from "../b.js";\n',
         "folder/d.js": 'export { b } from "../b.js";\n',
     }
-    (tmp_path / "folder").mkdir()
-    for name, text in texts.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert modules(tmp_path) == ("b.js", "a.js", "folder/d.js", "folder/c.js", "main.js")
+    assert modules(written(tmp_path, texts)) == ("b.js", "a.js", "folder/d.js", "folder/c.js", "main.js")

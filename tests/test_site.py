@@ -30,7 +30,7 @@ ABOUT_THE_HANDBOOK = "contribute"
 
 def problems(site: Site, of: Any, documents: Iterable[Document] | None = None) -> list[str]:
     """What `of` yields for each page and for what pages share, with the page that it is about."""
-    found = [*site.documents.values(), *site.shared.values()] if documents is None else documents
+    found = [*site.documents.values(), *site.common.values()] if documents is None else documents
     return [f"/{each.url}: {problem}" for each in found for problem in of(each)]
 
 
@@ -248,7 +248,7 @@ def test_the_interface_speaks_the_readers_language(site: Site, language: str) ->
 
     pages = [each for each in site.documents.values() if each.language == language]
     assert (
-        problems(site, unheard, [*pages, *(each for each in site.shared.values() if each.language == language)]) == []
+        problems(site, unheard, [*pages, *(each for each in site.common.values() if each.language == language)]) == []
     )
 
 
@@ -272,12 +272,12 @@ def test_the_menu_names_each_module_and_chapter_in_the_pages_language(site: Site
     listed = [entry.path.removesuffix(".md") for entry in site.handbook.navigation]
     for language in LANGUAGES:
         wanted = {page_url(language, each): site.handbook.chapters[each].title(language) for each in listed}
-        holder = site.shared[f"assets/shared/{language}.html"]
+        holder = site.common[f"assets/common/{language}.html"]
         (folds,) = (each for each in holder.root.iter("template") if each.get("id") == "menu")
-        shared = in_menu(site, holder, folds)
+        common = in_menu(site, holder, folds)
         for document in (each for each in site.documents.values() if each.language == language):
             own = in_menu(site, document, the(document.root, "menu"))
-            assert {**shared, **own} == wanted, document.url
+            assert {**common, **own} == wanted, document.url
             # without scripts: each module, and the chapters of the one that is read
             module = document.url.removeprefix(language_root(language)).partition("/")[0]
             read = [each for each in listed if "/" not in each or each.endswith("/index") or is_in(each, module)]

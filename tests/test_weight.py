@@ -54,9 +54,9 @@ def first_view(site: Site, page: Document) -> int:
     assert any(each.endswith(".woff2") for each in asked)
     assert any(each.endswith(".css") for each in asked)
     assert sum(each.endswith(".js") for each in asked) > 5
-    asked |= {page.url, f"assets/shared/{page.language}.html"}
+    asked |= {page.url, f"assets/common/{page.language}.html"}
     if '<a class="term"' in page.html:
-        asked.add(f"assets/shared/{page.language}-terms.html")
+        asked.add(f"assets/common/{page.language}-terms.html")
     return sum(packed(site.file(each)) for each in asked)
 
 
@@ -76,10 +76,10 @@ def test_a_further_page_is_light(site: Site) -> None:
 def test_what_the_search_costs_before_it_is_opened_is_little(site: Site) -> None:
     scripts = packed(site.folder / "assets/scripts/search/open.js")
     for page in (site.page("index", language) for language in LANGUAGES):
-        shared = site.shared[f"assets/shared/{page.language}.html"].html
+        common = site.common[f"assets/common/{page.language}.html"].html
         rests = {
             page.html: without(page.html, '<dialog class="search"', "</dialog>"),
-            shared: without(shared, '<template id="search">', '<template id="reading">'),
+            common: without(common, '<template id="search">', '<template id="reading">'),
         }
         markup = sum(len(squeezed(whole)) - len(squeezed(rest)) for whole, rest in rests.items())
         assert 500 < scripts + markup <= BEFORE_SEARCH, page.url

@@ -11,7 +11,9 @@ from posixpath import dirname, normpath
 SCRIPTS = "assets/scripts"
 NOT_PUBLISHED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon", "styles/")
 """The theme's scripts and styles, and what the one style sheet is joined from."""
-ENTRIES = {"scripts": ("main.js",), "search_scripts": ("search/dialog.js", "search/engine.js")}
+MAIN = "main.js"
+"""What every page needs."""
+ENTRIES = {"scripts": (MAIN,), "search_scripts": ("search/dialog.js", "search/engine.js")}
 """The lists that templates know: what every page needs, and what a search needs when it is opened."""
 
 _RULE = re.compile(r"(?P<head>[^{}]+)\{(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
@@ -26,7 +28,10 @@ _ICON = re.compile(r'(?<=url\(")icon:(?P<name>[\w-]+)(?="\))')
 _FOR_THOSE_WHO_WRITE = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
 """Comments, blank lines and indents in our styles: an eighth of what a phone would fetch."""
 _SOURCE_MAP = re.compile(r"/\*#.*?\*/\s*$", re.DOTALL)
-_IMPORT = re.compile(r'^(?:import|export)\b[^;"(]*"(?P<name>\.{1,2}/[^"]+)";', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import|export)\b(?: \{(?P<names>[^;"(}]*)\} from)? "(?P<name>\.{1,2}/[^"]+)";', re.MULTILINE)
+_ASKED = re.compile(r'(?:\bfrom |^import |\bimport\()["`](\.{1,2}/[^"`]+\.js)', re.MULTILINE)
+"""Every script that one asks for, be it when a reader acts."""
+_GIVES = re.compile(r"^export\b", re.MULTILINE)
 
 
 def stylesheet(own: Path) -> str:
@@ -66,10 +71,63 @@ def _selectors(head: str) -> list[str]:
     return re.findall(r"(?:[^,()]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", head)
 
 
+def unpublished(look: Path) -> tuple[str, ...]:
+    """How the addresses begin of what no page asks for; `look` is the folder of templates."""
+    return (*NOT_PUBLISHED, *(f"{SCRIPTS}/{name}" for name in parts_of(look / SCRIPTS)))
+
+
+def made(look: Path) -> Mapping[str, str]:
+    """The files that are made of several in the folder of templates `look`, by address."""
+    return {"assets/handbook.css": stylesheet(look / "styles"), f"{SCRIPTS}/{MAIN}": joined(look / SCRIPTS)}
+
+
 def fetched(look: Path) -> Mapping[str, list[str]]:
     """For each moment at which scripts are fetched together, their addresses; `look` is the folder of templates."""
+    inside = parts_of(look / SCRIPTS)
     needed = {moment: modules(look / SCRIPTS, entries) for moment, entries in ENTRIES.items()}
-    return {moment: [f"{SCRIPTS}/{name}" for name in names] for moment, names in needed.items()}
+    return {moment: [f"{SCRIPTS}/{name}" for name in names if name not in inside] for moment, names in needed.items()}
+
+
+def parts_of(folder: Path, whole: str = MAIN) -> tuple[str, ...]:
+    """The scripts in `folder` that are published within the script `whole`: those that serve nothing but it.
+
+    It imports each for what it does; they lie beside it, give nothing to others, and nothing else imports them.
+    """
+    texts = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in folder.rglob("*.js")}
+    asked = [normpath(f"{dirname(name)}/{each}".lstrip("/")) for name in texts for each in _ASKED.findall(texts[name])]
+    beside = (normpath(each["name"]) for each in _IMPORT.finditer(texts[whole]) if not each["names"])
+    return tuple(
+        name for name in beside if "/" not in name and asked.count(name) == 1 and not _GIVES.search(texts[name])
+    )
+
+
+def joined(folder: Path, whole: str = MAIN) -> str:
+    """The script `whole` with its parts in it, each in a block of its own: a request for each would cost a phone more.
+
+    Raises:
+        ValueError: if two of them import different things under one name.
+    """
+    names = (*parts_of(folder, whole), whole)
+    texts = {name: (folder / name).read_text("utf-8") for name in names}
+    wanted: dict[str, dict[str, None]] = {}
+    for found in (found for text in texts.values() for found in _IMPORT.finditer(text)):
+        if normpath(found["name"]) not in names:
+            wanted.setdefault(found["name"], {}).update(dict.fromkeys(_words(found["names"] or "")))
+    known = [name.split()[-1] for names_of in wanted.values() for name in names_of]
+    if len(known) != len(set(known)):
+        raise ValueError(f"two of {', '.join(names)} import different things under one name")
+    *parts, own = (_IMPORT.sub("", text).strip() for text in texts.values())
+    return "\n".join((*map(_import, wanted, wanted.values()), *(f"{{\n{part}\n}}" for part in parts), own, ""))
+
+
+def _import(name: str, wanted: Iterable[str]) -> str:
+    listed = ", ".join(wanted)
+    return f'import {{ {listed} }} from "{name}";' if listed else f'import "{name}";'
+
+
+def _words(listed: str) -> list[str]:
+    """The names in `a, b as c`."""
+    return [each.strip() for each in listed.split(",") if each.strip()]
 
 
 def modules(folder: Path, entries: Iterable[str] = ENTRIES["scripts"]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 // or by hand.
 import { copy } from "./copying.js";
 import { wordsOf } from "./headings.js";
-import { awaited } from "./shared.js";
+import { awaited } from "./common.js";
 
 const feedback = /** @type {HTMLElement} */ (document.querySelector(".feedback"));
 const [where, ways, told] = /** @type {HTMLCollectionOf<HTMLElement>} */ ((await awaited("feedback", feedback)).children);

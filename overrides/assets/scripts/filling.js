@@ -4,7 +4,7 @@
 // where rows begin with the same words, by which of them it is.
 import { below } from "./headings.js";
 import { path } from "./page.js";
-import { awaited } from "./shared.js";
+import { awaited } from "./common.js";
 import { read, remove, write } from "./store.js";
 import { FIRST, rounds } from "./ticks.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
 // What a reader may look up, keep or send on a page. Each part is loaded where the page has it, or at the first press.
 import { at, path } from "./page.js";
-import { part, partInTime } from "./shared.js";
+import { part, partInTime } from "./common.js";
 import { kept, read, remove, write } from "./store.js";
 
 // A word of the term list opens where it stands; a press that asks for another window leads to the list.

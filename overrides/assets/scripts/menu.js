@@ -1,7 +1,7 @@
 // @ts-check
 // The browser opens and closes the menu; it stays open only when a link leads elsewhere on the same page.
 import { at } from "./page.js";
-import { partInTime } from "./shared.js";
+import { partInTime } from "./common.js";
 
 const menu = document.getElementById("__menu");
 

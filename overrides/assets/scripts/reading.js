@@ -4,7 +4,7 @@ import { wordsOf } from "./headings.js";
 import { press } from "./local.js";
 import { foldedIn } from "./menu.js";
 import { chapter, home, language, path, root } from "./page.js";
-import { partInTime } from "./shared.js";
+import { partInTime } from "./common.js";
 import { read, write } from "./store.js";
 import { day as inWords } from "./wording.js";
 
@@ -60,10 +60,10 @@ export function show() {
 /** Show the rest of it, which takes what pages share. */
 async function showElsewhere() {
   await foldedIn();
-  const shared = await partInTime("reading").catch(() => null);
-  if (!shared) return;
-  showChanges(shared, marks()[path ?? ""]);
-  showRead(shared);
+  const common = await partInTime("reading").catch(() => null);
+  if (!common) return;
+  showChanges(common, marks()[path ?? ""]);
+  showRead(common);
   showPlace();
 }
 
@@ -75,13 +75,13 @@ function date(within, day) {
   time.textContent = inWords(`${day}T12:00`);
 }
 
-/** Which sections have changed since this chapter was marked as read. @param {DocumentFragment} shared @param {Mark} [mark] */
-function showChanges(shared, mark) {
+/** Which sections have changed since this chapter was marked as read. @param {DocumentFragment} common @param {Mark} [mark] */
+function showChanges(common, mark) {
   document.querySelector("[data-notice=changed]")?.remove();
   const [now, then] = [fingerprints(here?.dataset.sections), fingerprints(mark?.sections)];
   const changed = Object.keys(now).filter((id) => now[id] !== then[id]);
   const gone = Object.keys(then).some((id) => !Object.hasOwn(now, id));
-  const [notice, beginning] = shared.children;
+  const [notice, beginning] = common.children;
   if (!mark || !notice || !(changed.length || gone)) return;
   date(notice, mark.on);
   notice.querySelector("[data-links]")?.append(...changed.flatMap((id, at) => (at ? [", ", linkTo(id, beginning)] : [linkTo(id, beginning)])));
@@ -106,9 +106,9 @@ function linkTo(id, beginning) {
   return link;
 }
 
-/** Mark the chapters that have been read wherever they are listed. @param {DocumentFragment} shared */
-function showRead(shared) {
-  const read = marks(), mark = shared.querySelector(".read-mark");
+/** Mark the chapters that have been read wherever they are listed. @param {DocumentFragment} common */
+function showRead(common) {
+  const read = marks(), mark = common.querySelector(".read-mark");
   for (const mark of document.querySelectorAll(".read-mark")) mark.remove();
   for (const link of document.querySelectorAll(".menu__link, .chapter-card__title, .path li > a")) {
     if (!(link instanceof HTMLAnchorElement) || link.hash) continue;

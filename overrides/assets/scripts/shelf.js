@@ -1,7 +1,7 @@
 // @ts-check
 // Beside a chapter's text: today's session, and a place in the pack. What they do is loaded when it is first wanted.
 import { at, path } from "./page.js";
-import { awaited } from "./shared.js";
+import { awaited } from "./common.js";
 import { read } from "./store.js";
 
 const buttons = () => import("./pack/buttons.js");

@@ -2,7 +2,7 @@
 // Ticks that stay: by chapter and by what a line says, in the round that the reader has chosen, for every version and
 // both languages. A line is known by its key, which the build takes from its words: hooks/handbook/checklists.py.
 import { at, language, path } from "./page.js";
-import { awaited, partInTime } from "./shared.js";
+import { awaited, partInTime } from "./common.js";
 import { isRecord, read, remove, write } from "./store.js";
 
 /**

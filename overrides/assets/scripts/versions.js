@@ -1,7 +1,7 @@
 // @ts-check
 // Versions: the same page in the same language, or that version's home with a word about it.
 import { home, path, root } from "./page.js";
-import { part } from "./shared.js";
+import { part } from "./common.js";
 
 /** @typedef {{version: string, title: string, aliases: string[]}} Version */
 

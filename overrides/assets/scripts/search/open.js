@@ -1,7 +1,7 @@
 // @ts-check
 // The search opens at once and takes text; what answers it is fetched when it is first opened.
 import { at } from "../page.js";
-import { part } from "../shared.js";
+import { part } from "../common.js";
 import { read } from "../store.js";
 
 const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("__search"));
@@ -36,6 +36,7 @@ async function answering() {
 
 /** Answer what stands in the field, or say that what answers cannot be fetched. */
 async function answer() {
+  document.documentElement.classList.add("still"); // asked of the whole page, `:has(.search[open])` would slow each change of it
   if (!isFurnished() && field.value.trim()) dialog.dataset.state = "waiting";
   try {
     await furnish();
@@ -59,6 +60,7 @@ function open(event) {
 buttons[0].ariaKeyShortcuts = "/ Control+K Meta+K";
 for (const button of buttons) button.addEventListener("click", open);
 field.addEventListener("input", answer);
+dialog.addEventListener("close", () => document.documentElement.classList.remove("still"));
 field.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.isComposing) return;
   event.preventDefault(); // the browser would empty the field first

@@ -16,9 +16,9 @@ from tests.site import Site
 
 OpenPage = Callable[..., Page]
 GUIDE = "start-programme/first-pilot-session"
-SHARED = "**/assets/shared/*.html"
+COMMON = "**/assets/common/*.html"
 FILES = ["sv-terms.html", "sv.html"]
-_WAITED = """() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/shared/"))
+_WAITED = """() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/common/"))
   .map(({ startTime }) => startTime >= performance.getEntriesByType("navigation")[0].loadEventStart)"""
 SIGN_IN = "<!doctype html><title>Wi-Fi</title><p>Sign in"
 """What a network answers for every page before one has signed in to it."""
@@ -30,7 +30,7 @@ def cut_off(browser: Browser, address: str, answer: Callable[[Route], None]) -> 
     context = browser.new_context(base_url=address, viewport={"width": PHONE, "height": 740}, reduced_motion="reduce")
     page, errors = context.new_page(), list[str]()
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route(SHARED, answer)
+    page.route(COMMON, answer)
     page.goto(page_url("sv", GUIDE), wait_until="networkidle")
     yield page
     context.close()
@@ -49,7 +49,7 @@ def signed_out(route: Route) -> None:
 
 def test_it_is_fetched_once_when_the_page_is_whole(visit: OpenPage) -> None:
     page, asked = visit(width=PHONE), list[str]()
-    page.on("request", lambda request: asked.append(request.url.partition("/shared/")[2]))
+    page.on("request", lambda request: asked.append(request.url.partition("/common/")[2]))
     page.goto(page_url("sv", GUIDE), wait_until="networkidle")
     page.locator(".bar__menu").click()
     page.keyboard.press("Escape")
@@ -88,7 +88,7 @@ def test_without_it_the_menu_leads_to_the_modules_and_chapters_fold_out_when_it_
         expect(page.locator(".menu__module > a:visible")).to_have_count(len(site.handbook.modules))
         expect(page.locator(".menu__fold")).to_have_count(1)
         page.keyboard.press("Escape")
-        page.unroute(SHARED)
+        page.unroute(COMMON)
         page.locator(".bar__menu").click()
         expect(page.locator(".menu__fold")).to_have_count(len(site.handbook.modules))
         assert barriers(page, ".menu") == []
@@ -114,7 +114,7 @@ def test_what_is_opened_without_it_says_so_and_can_be_tried_again(
         expect(told).to_contain_text(words["not_fetched"])
         again.click()
         expect(told).to_contain_text(words["not_fetched"])
-        page.unroute(SHARED)
+        page.unroute(COMMON)
         again.press("Enter")
         expect(page.locator(opened)).to_be_visible()
         expect(told).to_have_count(0)
@@ -135,6 +135,6 @@ def test_a_search_without_it_says_so_and_answers_when_it_is_there(browser: Brows
         dialog = page.get_by_role("dialog")
         expect(dialog.get_by_role("alert")).to_contain_text(words["search_failed"])
         expect(dialog.get_by_role("link", name=words["search_terms"])).to_be_visible()
-        page.unroute(SHARED)
+        page.unroute(COMMON)
         dialog.get_by_role("button", name=words["search_again"]).click()
         expect(dialog.locator(".hit").first).to_be_visible()

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What is the same on every page of a language lies in files of their own: overrides/shared.html. They are fetched once,
+ * What is the same on every page of a language lies in files of their own: overrides/common.html. They are fetched once,
  * when the page is whole, and then the browser has them.
  */
 import { language, root } from "./page.js";
@@ -16,7 +16,7 @@ const whole = new Promise((done) => {
 
 /** @param {string} file @returns {Promise<Document>} */
 async function fetched(file) {
-  const answer = await fetch(new URL(`assets/shared/${file}.html`, root), { priority: "low" });
+  const answer = await fetch(new URL(`assets/common/${file}.html`, root), { priority: "low" });
   const found = new DOMParser().parseFromString(await answer.text(), "text/html");
   // A network's own sign-in page is none of ours.
   if (!answer.ok || !found.querySelector("body > template[id]")) throw new Error(`${file} is not there`);

@@ -1,4 +1,4 @@
-"""Leave beside the pages what all of a language share, so that each is lighter: overrides/shared.html."""
+"""Leave beside the pages what all of a language share, so that each is lighter: overrides/common.html."""
 
 from typing import Any
 
@@ -33,8 +33,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files before the next language is built."""
     language, quoted = config.theme["language"], config.extra["handbook"].terms.quoted
-    template = config.extra["environment"].get_template("shared.html")
+    template = config.extra["environment"].get_template("common.html")
     shown = {name: config.extra[name] for name in ("nav", "explained")}
     for name, parts in FILES.items():
         html = marked(template.render(shown, parts=parts, config=config, page=None, base_url="."), language, quoted)
-        write_file(html.encode(), f"{config.site_dir}/assets/shared/{language}{name}.html")
+        write_file(html.encode(), f"{config.site_dir}/assets/common/{language}{name}.html")
