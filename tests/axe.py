@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -49,8 +50,8 @@ SETTINGS = (
 )
 
 # Each text's colours as one line of text: its own, and every layer behind it that is more than nothing. What is
-# taken out of the flow may lie over anything, so that no other page's answer holds for it.
-_FIND = """async ([asked, known, within]) => {
+# taken out of the flow may lie over anything, so that no other page's answer holds for it, nor one at another time.
+_FIND = """async ([asked, known, within, time]) => {
   const NOTHING = ["rgba(0, 0, 0, 0)", "none", "1", "none", "normal"].join();
   const behind = new Map([[null, ""]]);
   const layers = (node) => {
@@ -60,7 +61,7 @@ _FIND = """async ([asked, known, within]) => {
       const own = [backgroundColor, backgroundImage, opacity, filter, mixBlendMode].join();
       const afloat = own === NOTHING && /absolute|fixed|sticky/.test(style.position);
       behind.set(node, layers(node.parentElement) + (own === NOTHING ? "" : `|${own}`)
-        + (afloat ? `|over ${location.pathname} ${behind.size}` : ""));
+        + (afloat ? `|over ${time} ${behind.size}` : ""));
     }
     return behind.get(node);
   };
@@ -95,6 +96,7 @@ class Barriers:
     """Looks for them on one page after another, and remembers which colours it has weighed."""
 
     _colours: set[str] = field(default_factory=set)
+    _times: Iterator[int] = field(default_factory=count)
 
     def on(self, page: Page, *settings: Setting, rules: Sequence[str] = ()) -> Iterator[str]:
         """The barriers on `page`, as it stands open, in each of `settings`, by all rules or by these and colours."""
@@ -103,7 +105,7 @@ class Barriers:
             page.set_viewport_size({"width": setting.width, "height": setting.height})
             page.emulate_media(color_scheme=setting.scheme)
             inject(page)
-            found, colours = page.evaluate(_FIND, [asked, sorted(self._colours), "html"])
+            found, colours = page.evaluate(_FIND, [asked, sorted(self._colours), "html", next(self._times)])
             self._colours.update(colours)
             yield from (f"{setting.name}: {each}" for each in found)
 
@@ -111,7 +113,7 @@ class Barriers:
 def barriers(page: Page, within: str = "html") -> list[str]:
     """The barriers within the element `within` of `page`, as it stands, in the window that it has."""
     inject(page)
-    found, _colours = page.evaluate(_FIND, [{"type": "tag", "values": STANDARDS}, [], within])
+    found, _colours = page.evaluate(_FIND, [{"type": "tag", "values": STANDARDS}, [], within, 0])
     return [str(each) for each in found]
 
 

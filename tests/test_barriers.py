@@ -30,8 +30,14 @@ KINDS = (
 """A page of each kind: home, facts, module, method, guide, card, pack, lists, rules."""
 
 
-def test_no_page_has_a_barrier(visit: OpenPage, site: Site) -> None:
-    page, barriers, found = visit(), Barriers(), {}
+@pytest.fixture(scope="module")
+def barriers() -> Barriers:
+    """Remembers from one test to the next which colours it has weighed."""
+    return Barriers()
+
+
+def test_no_page_has_a_barrier(visit: OpenPage, site: Site, barriers: Barriers) -> None:
+    page, found = visit(), {}
     for path in site.handbook.chapters:
         page.goto(page_url("sv", path) or "./")
         found[path] = list(barriers.on(page, TELEPHONE))
@@ -39,10 +45,10 @@ def test_no_page_has_a_barrier(visit: OpenPage, site: Site) -> None:
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_a_page_of_each_kind_has_none_in_any_setting(visit: OpenPage, path: str) -> None:
+def test_a_page_of_each_kind_has_none_in_any_setting(visit: OpenPage, barriers: Barriers, path: str) -> None:
     page = visit()
     page.goto(page_url(LANGUAGES[KINDS.index(path) % 2], path) or "./")  # one kind in Swedish, the next in English
-    assert list(Barriers().on(page, *SETTINGS)) == []
+    assert list(barriers.on(page, *SETTINGS)) == []
 
 
 # -- states --------------------------------------------------------------------------------------------------
@@ -169,9 +175,9 @@ STATES: Mapping[str, tuple[int, str, tuple[Act, ...]]] = {
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_no_state_has_a_barrier(visit: OpenPage, state: str) -> None:
+def test_no_state_has_a_barrier(visit: OpenPage, barriers: Barriers, state: str) -> None:
     width, path, acts = STATES[state]
-    page, barriers = visit(width=width, missing=[ENGINE] if state == "search failed" else ()), Barriers()
+    page = visit(width=width, missing=[ENGINE] if state == "search failed" else ())
     page.goto(page_url("sv", path) or "./")
     for act in acts:
         act(page)
@@ -180,7 +186,7 @@ def test_no_state_has_a_barrier(visit: OpenPage, state: str) -> None:
 
 
 @pytest.mark.parametrize("address", [NOWHERE, "404.html", "en/404.html"])
-def test_a_dead_address_has_none(visit: OpenPage, address: str) -> None:
+def test_a_dead_address_has_none(visit: OpenPage, barriers: Barriers, address: str) -> None:
     page = visit(missing=[NOWHERE])
     page.goto(address)
-    assert list(Barriers().on(page, *SETTINGS)) == []
+    assert list(barriers.on(page, *SETTINGS)) == []
