@@ -22,6 +22,8 @@ from .programme import unfounded
 _LANGUAGE = late(r"[-_.](?:sv|en)(?=\.\w+$)")
 """Ends the name of a drawing that is made once for each language."""
 _FILES = ("download", "picture")
+_NAMED = ("citation", "figure", "picture")
+"""What is compared one by one, too, where there are as many."""
 _WHAT = {
     "heading": "headings of level {}",
     "table": "tables",
@@ -55,6 +57,7 @@ def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterato
                 "give it the same number of # signs",
             )
     unsure = unnamed(source) | unnamed(translation)
+    exchanged = {kind for kind in _NAMED if _named(source, kind) != _named(translation, kind)}
     for section in [section for section in ours if section in theirs and section not in unsure]:
         for kind in sorted({*theirs[section], *ours[section]}):
             there, here = theirs[section][kind], ours[section][kind]
@@ -66,8 +69,15 @@ def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterato
                     yield _difference(fewer, translation if fewer is source else source, section, kind, (here, there))
             elif here != there:
                 yield _difference(translation, source, section, kind, (here, there))
-            elif other := _others(handbook, source, translation, section, kind):
+            elif kind in exchanged and (other := _others(handbook, source, translation, section, kind)):
                 yield _exchange(translation, section, kind, *other)
+
+
+def _named(page: Page, kind: str) -> list[str]:
+    """What each of a kind is, in the page's order."""
+    if kind == "citation":
+        return [each.key for each in page.rendered.citations]
+    return [each.label for each in page.rendered.blocks if each.kind == kind]
 
 
 def _difference(page: Page, other: Page, section: str, kind: str, counts: tuple[int, int]) -> Finding:
@@ -87,10 +97,8 @@ def _others(handbook: Handbook, source: Page, translation: Page, section: str, k
     """What one of as many stands there in English and not in Swedish, and the other way round."""
     if kind == "citation":
         theirs, ours = (_cited(handbook, page, section) for page in (source, translation))
-    elif kind in ("figure", "picture"):
-        theirs, ours = (_shown(handbook, page, section, kind) for page in (source, translation))
     else:
-        return None
+        theirs, ours = (_shown(handbook, page, section, kind) for page in (source, translation))
     here, there = (Counter(map(_unmarked, each)) for each in (ours, theirs))
     only_here, only_there = here - there, there - here
     if not (only_here and only_there):
