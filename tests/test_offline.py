@@ -441,6 +441,7 @@ def test_a_version_answers_for_itself_alone(reader: Page, net: Net) -> None:
 def test_what_breaks_off_is_not_called_saved_and_goes_on_from_there(reader: Page, net: Net) -> None:
     reader.goto(f"{CONTROL}/", wait_until="networkidle")
     part(reader).get_by_role("checkbox").uncheck()
+    expect(button(reader, "offline_save")).to_be_visible()
     net.up(answers=25)
     button(reader, "offline_save").click()
     expect_state(reader, "partly")
@@ -461,6 +462,7 @@ def test_what_breaks_off_is_not_called_saved_and_goes_on_from_there(reader: Page
 
 def test_a_reader_can_stop_and_begin_again(reader: Page, net: Net) -> None:
     reader.goto(f"{CONTROL}/", wait_until="networkidle")
+    expect(button(reader, "offline_save")).to_be_visible()
     net.up(delay=0.2)
     button(reader, "offline_save").click()
     expect(part(reader).get_by_role("progressbar")).to_be_visible()
