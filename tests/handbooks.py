@@ -24,16 +24,19 @@ from __future__ import annotations
 import json
 import re
 from ast import literal_eval
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import category
 from urllib.parse import quote
 
+import pytest
+from handbook import content
 from handbook.checks import check
+from handbook.content import _Unread as Unread
 from handbook.finding import Finding
 from handbook.model import Handbook, read_handbook
-from handbook.settings import SettingsError, read_settings
+from handbook.settings import Settings, SettingsError, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = "findings"
@@ -164,6 +167,19 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
         )
         for each in findings
     ]
+
+
+def pages_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files of the chapters that are read and rendered from now on, and not taken from the cache."""
+    pages: list[str] = []
+    read_all = content._read_all
+
+    def spied(settings: Settings, unread: Sequence[Unread]) -> list[bytes]:
+        pages.extend(each.source.file for each in unread)
+        return read_all(settings, unread)
+
+    monkeypatch.setattr(content, "_read_all", spied)
+    return pages
 
 
 def findings_of(case: Case, root: Path) -> tuple[Finding, ...]:

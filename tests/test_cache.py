@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -12,13 +12,13 @@ import pytest
 from handbook import cache, content
 from handbook.cache import Cache, maker
 from handbook.checks import check
-from handbook.content import _Unread as Unread
 from handbook.model import Handbook, read_handbook
-from handbook.settings import Settings, read_settings
+from handbook.settings import read_settings
 
 from bench.defects import CLASSES
 from bench.handbook import handbook
 from bench.tree import Tree
+from tests.handbooks import pages_read
 
 
 def opened(file: Path, maker: str = "a") -> Cache[str]:
@@ -182,14 +182,7 @@ def test_a_change_is_seen(checked: Path, change: Callable[[Path], None]) -> None
 
 
 def test_a_change_in_one_chapter_reads_that_chapter_alone(checked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages: list[str] = []
-    read_all = content._read_all
-
-    def spied(settings: Settings, unread: Sequence[Unread]) -> list[bytes]:
-        pages.extend(each.source.file for each in unread)
-        return read_all(settings, unread)
-
-    monkeypatch.setattr(content, "_read_all", spied)
+    pages = pages_read(monkeypatch)
     monkeypatch.setattr(content, "parse_bibliography", never)
     read(checked)
     assert pages == []

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from handbook import content, editing
+from handbook import editing
 from handbook.catalogue import sections
 from handbook.checks import check
 from handbook.command import FOUND, main
-from handbook.content import _Unread as Unread
 from handbook.finding import Text
 from handbook.fixing import fix
 from handbook.model import Handbook, read_handbook
 from handbook.moving import Move, move, references, write
 from handbook.scaffold import Refused, translated
-from handbook.settings import Settings, read_settings
+from handbook.settings import read_settings
 from handbook.sharing import FOLDER, LINE, Body, texts_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.handbooks import read_case, write_handbook
+from tests.handbooks import pages_read, read_case, write_handbook
 
 CARD, CARD_IN_ENGLISH = f"docs/sv/{FOLDER}/card.md", f"docs/en/{FOLDER}/card.md"
 TAKEN = (
@@ -156,14 +155,7 @@ def test_a_section_has_changed_once_its_shared_text_has(tmp_path: Path) -> None:
 
 def test_a_change_in_a_text_reads_the_chapters_that_take_it_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project(tmp_path)
-    pages: list[str] = []
-    read_all = content._read_all
-
-    def spied(settings: Settings, unread: Sequence[Unread]) -> list[bytes]:
-        pages.extend(each.source.file for each in unread)
-        return read_all(settings, unread)
-
-    monkeypatch.setattr(content, "_read_all", spied)
+    pages = pages_read(monkeypatch)
     before = read(tmp_path)
     assert pages == []
     change(tmp_path / CARD, "Text som delas.", "Text som många delar.")

@@ -94,7 +94,7 @@ def parts_of(folder: Path, whole: str = MAIN) -> tuple[str, ...]:
     It imports each for what it does; they lie beside it, give nothing to others, and nothing else imports them.
     """
     texts = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in folder.rglob("*.js")}
-    asked = [normpath(f"{dirname(name)}/{each}".lstrip("/")) for name in texts for each in _ASKED.findall(texts[name])]
+    asked = [_meant(name, each) for name in texts for each in _ASKED.findall(texts[name])]
     beside = (normpath(each["name"]) for each in _IMPORT.finditer(texts[whole]) if not each["names"])
     return tuple(
         name for name in beside if "/" not in name and asked.count(name) == 1 and not _GIVES.search(texts[name])
@@ -138,10 +138,15 @@ def modules(folder: Path, entries: Iterable[str] = ENTRIES["scripts"]) -> tuple[
     return tuple(dict.fromkeys(name for entry in entries for name in _needed(folder, entry, ())))
 
 
+def _meant(name: str, address: str) -> str:
+    """The script that the one called `name` means by `address`."""
+    return normpath(f"{dirname(name)}/{address}".lstrip("/"))
+
+
 def _needed(folder: Path, name: str, above: tuple[str, ...]) -> Iterator[str]:
     text = (folder / name).read_text("utf-8")
     for found in _IMPORT.finditer(text):
-        imported = normpath(f"{dirname(name)}/{found['name']}".lstrip("/"))
+        imported = _meant(name, found["name"])
         if imported not in above:
             yield from _needed(folder, imported, (*above, name))
     yield name

@@ -82,8 +82,7 @@ def _named(page: Page, kind: str) -> list[str]:
 
 def _difference(page: Page, other: Page, section: str, kind: str, counts: tuple[int, int]) -> Finding:
     """The finding at `page`, whose `section` holds the first of `counts` if it is English, or else the second."""
-    offset = next((each.offset for each in page.rendered.headings if each.id == section), 0)
-    where = f"the section {section}" if section else "the beginning"
+    offset, where = _heading(page, section)
     here, there = counts if page.language != SOURCE else reversed(counts)
     return Finding(
         page.place(offset),
@@ -128,8 +127,7 @@ def _unmarked(name: str) -> str:
 
 
 def _exchange(translation: Page, section: str, kind: str, here: str, there: str) -> Finding:
-    offset = next((each.offset for each in translation.rendered.headings if each.id == section), 0)
-    where = f"the section {section}" if section else "the beginning"
+    offset, where = _heading(translation, section)
     does = "cites" if kind == "citation" else "shows"
     return Finding(
         translation.place(offset),
@@ -137,6 +135,12 @@ def _exchange(translation: Page, section: str, kind: str, here: str, there: str)
         f"{where} {does} {here} here and {there} in Swedish",
         "keep the right one in both",
     )
+
+
+def _heading(page: Page, section: str) -> tuple[int, str]:
+    """Where `section` begins, and what it is called in a message."""
+    offset = next((each.offset for each in page.rendered.headings if each.id == section), 0)
+    return offset, f"the section {section}" if section else "the beginning"
 
 
 _Counts = Mapping[str, Counter[str]]
