@@ -33,6 +33,15 @@ PARTS = ("mkdocs.yml", "docs", "hooks", "overrides")
 
 _SITE_URL = re.compile(r"^site_url: .*$", re.MULTILINE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_ENDED_BY: Mapping[str, tuple[str, ...]] = {
+    "li": ("li",),
+    "td": ("td", "th", "tr", "tbody"),
+    "th": ("td", "th", "tr", "tbody"),
+    "tr": ("tr", "tbody"),
+    "thead": ("tbody",),
+    "tbody": ("tbody",),
+}
+"""What ends an element that HTML lets go unended; the end of what holds it does, too."""
 _LINKING = ("href", "src", "poster", "data", "action")
 
 
@@ -88,7 +97,7 @@ def parse(html: str) -> Element:
     """The tree of an HTML page.
 
     Raises:
-        ValueError: if a tag is closed that is not open, or left open.
+        ValueError: if a tag is closed that is not open, or left open where HTML demands its end.
     """
     tree = _Tree()
     tree.feed(html)
@@ -108,6 +117,8 @@ class _Tree(HTMLParser):
         return self._builder.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        while self._open and tag in _ENDED_BY.get(self._open[-1], ()):
+            self._end()
         self._builder.start(tag, {name: value or "" for name, value in attrs})
         if tag in _VOID:
             self._builder.end(tag)
@@ -120,10 +131,14 @@ class _Tree(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open[-1] in _ENDED_BY and self._open[-1] != tag:
+            self._end()
         if not self._open or self._open[-1] != tag:
             raise ValueError(f"line {self.getpos()[0]}: </{tag}> closes {self._open[-1:]}")
-        self._open.pop()
-        self._builder.end(tag)
+        self._end()
+
+    def _end(self) -> None:
+        self._builder.end(self._open.pop())
 
     def handle_data(self, data: str) -> None:
         if self._open:

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from xml.etree.ElementTree import tostring
 
 import pytest
 from handbook.assets import stylesheet
@@ -15,7 +16,7 @@ from handbook.settings import LANGUAGES
 from handbook.words import WORDS
 from markdown import Markdown
 
-from tests.site import Site, with_class
+from tests.site import Site, parse, with_class
 
 _FORMS = "\n".join(f'=== "{{{form}}}"\n\n    Text.\n' for form in ("on_site", "remote"))
 
@@ -56,9 +57,17 @@ def test_blanks_between_lines_go_and_those_of_a_text_to_copy_stay() -> None:
         "<ul>\n\n    <li>one </li>\n  <li>two\n  <b>words</b>\n  <i>c</i></li>\n</ul>\n"
         "<pre>\n  a\n\n    b </pre>\n\n<p>d</p>"
     )
-    assert trimmed(page) == (
-        "<ul><li>one </li><li>two\n<b>words</b>\n<i>c</i></li></ul><pre>\n  a\n\n    b </pre><p>d</p>"
+    assert trimmed(page) == ("<ul><li>one <li>two\n<b>words</b>\n<i>c</i></ul><pre>\n  a\n\n    b </pre><p>d</p>")
+
+
+def test_a_table_is_the_same_to_a_browser_without_the_ends_that_go_unsaid() -> None:
+    table = (
+        "<table><thead><tr><th>a</th><th>b</th></tr></thead>\n<tbody><tr><td></td><td><ul><li>c</li></ul></td></tr>\n"
+        "<tr><td>d</td><td>e</td></tr></tbody></table>"
     )
+    short = trimmed(table)
+    assert short == ("<table><thead><tr><th>a<th>b<tbody><tr><td><td><ul><li>c</ul><tr><td>d<td>e</table>")
+    assert tostring(parse(short)) == tostring(parse(table.replace("\n", "")))
 
 
 def test_the_policy_names_what_stands_on_the_page_and_nothing_else() -> None:

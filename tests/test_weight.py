@@ -19,8 +19,6 @@ LATER = 15_000
 """Bytes of a further page: what it is made with, and what all pages of its language share, are there by then."""
 
 HEAVIER: Mapping[str, int] = {
-    # The longest guide: 60 minutes by camera, with the largest drawing and five sheets.
-    "distance-pedagogy/remote-go-and-see": 15_950,
     # Two lists that readers look things up in: each term and each work; each rule with its example.
     "evaluation/terms-and-references": 25_400,
     "contribute/rules": 25_900,

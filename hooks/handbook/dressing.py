@@ -22,6 +22,8 @@ _BLOCKS = (
 ).split()
 _EDGE = re.compile(rf"\n?(</?(?:{'|'.join(_BLOCKS)})\b[^<>]*>)\n?")
 """A tag at which a browser shows no blank, with the line ends beside it."""
+_UNNEEDED = re.compile(r"</(?:li|td|th|tr|thead|tbody)>\n?")
+"""Ends that HTML takes for said where the next of their kind begins, or what holds them ends."""
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 _SLASH = re.compile(r"(<(?:br|hr|img|input)\b[^<>]*?) ?/>")
@@ -43,9 +45,12 @@ def dressed(html: str, language: str) -> str:
 
 
 def trimmed(page: str) -> str:
-    """A whole page without the blanks that stand between its tags for those who write it; texts to copy keep theirs."""
+    """A whole page without what stands in it only for those who write it: blanks between tags, ends that go unsaid.
+
+    Texts to copy keep theirs.
+    """
     parts = _KEPT.split(page)
-    parts[::2] = [_EDGE.sub(r"\1", _LINE_END.sub("\n", part)) for part in parts[::2]]
+    parts[::2] = [_UNNEEDED.sub("", _EDGE.sub(r"\1", _LINE_END.sub("\n", part))) for part in parts[::2]]
     return "".join(parts)
 
 

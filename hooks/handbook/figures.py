@@ -21,7 +21,7 @@ _IMAGE = late(r"<img\b[^>]*\bclass=\"figure\"[^>]*>")
 _SOURCE = late(r"\bsrc=\"([^\"]*)\"")
 COLOURED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("ink", "soft", "accent", "on-accent", "signal"), ("fill",)),
-    **dict.fromkeys(("paper", "line", "ink-line", "accent-line"), ("fill", "stroke")),
+    **dict.fromkeys(("box", "paper", "line", "ink-line", "accent-line"), ("fill", "stroke")),
 }
 """What styles/drawings.css says of a drawing's classes, and the drawing need not say again."""
 
