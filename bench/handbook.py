@@ -9,6 +9,7 @@ from posixpath import dirname, relpath
 from random import Random
 
 from handbook.frontmatter import KEYS
+from handbook.markup import REFERENCES, TERMS
 
 from .tree import LANGUAGES, NAVIGATION, Line, Slot, Tree, in_letters
 
@@ -25,7 +26,6 @@ FORBIDDEN = {
 }
 MODULES = ("coach-role", "distance-pedagogy", "leader-support", "start-programme", "toolbox", "evaluation")
 PATHS = "docs/paths.yml"
-TERMS_PAGE = "evaluation/terms-and-references"
 
 Both = tuple[str, str]
 """The same thing in Swedish and in English."""
@@ -100,7 +100,7 @@ def handbook(rng: Random, chapters: int, size: int = 0) -> Tree:
     kinds = {f"{module}/{name}": kind for module, name, kind in names}
     for path, kind in kinds.items():
         add_chapter(tree, rng, path, kind, size=size, uses=_card_for(path, kinds), open_to_plants=True)
-    _terms_page(tree, rng)
+    _lists(tree, rng)
     add_path(tree, tree.chapters[:5])
     return tree
 
@@ -200,12 +200,12 @@ def _landing(tree: Tree, module: str) -> None:
         tree.add(f"docs/{language}/{module}/index.md", text)
 
 
-def _terms_page(tree: Tree, rng: Random) -> None:
-    add_chapter(tree, rng, TERMS_PAGE, "background")
-    for language in LANGUAGES:
-        file = f"docs/{language}/{TERMS_PAGE}.md"
-        text = "<!-- handbook: terms -->\n\n<!-- handbook: references -->\n"
-        tree.insert(file, tree.files[file][-1], text)
+def _lists(tree: Tree, rng: Random) -> None:
+    for path, name in ((TERMS, "terms"), (REFERENCES, "references")):
+        add_chapter(tree, rng, path, "background")
+        for language in LANGUAGES:
+            file = f"docs/{language}/{path}.md"
+            tree.insert(file, tree.files[file][-1], f"<!-- handbook: {name} -->\n")
 
 
 def _list(tree: Tree, path: str) -> None:

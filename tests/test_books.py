@@ -48,6 +48,7 @@ FEW = (
     "toolbox/index",
     "toolbox/hat-card",
     "toolbox/print-pack",
+    "evaluation/references",
     "evaluation/terms-and-references",
 )
 SWEDISH_ONLY = "toolbox/hat-card"

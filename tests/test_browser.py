@@ -8,6 +8,7 @@ from typing import Literal
 
 import pytest
 from handbook.addresses import page_url
+from handbook.markup import REFERENCES, TERMS
 from handbook.settings import LANGUAGES
 from handbook.words import WORDS
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -541,13 +542,14 @@ def test_on_a_phone_what_is_far_below_waits_and_a_link_into_it_arrives(browser: 
     phone = browser.new_context(
         base_url=served, viewport={"width": PHONE, "height": SMALL_HEIGHT}, has_touch=True, is_mobile=True
     )
-    page, lists = phone.new_page(), page_url("sv", "evaluation/terms-and-references")
-    page.goto(lists)
+    page = phone.new_page()
+    page.goto(page_url("sv", TERMS))
     waits = "all => all.map((each) => !each.checkVisibility({ contentVisibilityAuto: true }))"
     assert True in page.locator(".terms caption").evaluate_all(waits)
-    last = "all => all.at(-1).id"
-    for each in (page.locator(".terms tbody tr").evaluate_all(last), page.locator(".references li").evaluate_all(last)):
+    for path, rows in ((TERMS, ".terms tbody tr"), (REFERENCES, ".references li")):
+        page.goto(page_url("sv", path))
+        last = page.locator(rows).evaluate_all("all => all.at(-1).id")
         page.goto("./")
-        page.goto(f"{lists}#{each}")
-        expect(page.locator(f"#{each}")).to_be_in_viewport(ratio=1)
+        page.goto(f"{page_url('sv', path)}#{last}")
+        expect(page.locator(f"#{last}")).to_be_in_viewport(ratio=1)
     phone.close()

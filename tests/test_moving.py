@@ -32,7 +32,7 @@ RENAMES = (
     ("contribute/writing", "contribute/how-to-write"),
     (LAST, "start-programme/lead-and-assistant-coach"),
     (LAST, "evaluation/two-coaches"),
-    ("evaluation/terms-and-references#claims", "evaluation/terms-and-references#what-may-be-said"),
+    ("evaluation/claims#claims", "evaluation/claims#what-may-be-said"),
     ("contribute/writing#ids", "contribute/writing#headings"),
 )
 

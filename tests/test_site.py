@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from handbook.addresses import language_root, page_url
-from handbook.markup import GAP, NARROW_TABLE, REFERENCES, WIDE_TABLE, reference_id
+from handbook.markup import GAP, NARROW_TABLE, REFERENCES, TERMS, WIDE_TABLE, reference_id
 from handbook.model import Chapter
 from handbook.settings import LANGUAGES
 from handbook.words import WORDS, in_words
@@ -642,7 +642,7 @@ def test_the_reference_list_holds_every_citable_work(site: Site, language: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_term_list_holds_every_term_in_both_languages(site: Site, language: str) -> None:
-    rows = [row for table in with_class(site.page(REFERENCES, language).chapter, "terms") for row in table.iter("tr")]
+    rows = [row for table in with_class(site.page(TERMS, language).chapter, "terms") for row in table.iter("tr")]
     shown = {row.attrib["id"]: text(row) for row in rows if "id" in row.attrib}
     assert len(shown) == len(list(site.handbook.terms)) > 50
     for term in site.handbook.terms:

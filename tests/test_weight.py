@@ -19,8 +19,7 @@ LATER = 15_000
 """Bytes of a further page: what it is made with, and what all pages of its language share, are there by then."""
 
 HEAVIER: Mapping[str, int] = {
-    # Two lists that readers look things up in: each term and each work; each rule with its example.
-    "evaluation/terms-and-references": 25_400,
+    # A list that contributors look things up in: each rule with its example.
     "contribute/rules": 25_900,
 }
 """Chapters whose text alone, markup aside, leaves no room for less, and what each may weigh."""

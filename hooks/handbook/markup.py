@@ -44,8 +44,10 @@ PLACEHOLDERS = (
     "terms",
 )
 """What the build puts in, for a comment such as `<!-- handbook: terms -->`."""
-REFERENCES = "evaluation/terms-and-references"
+REFERENCES = "evaluation/references"
 """The chapter that lists the works cited."""
+TERMS = "evaluation/terms-and-references"
+"""The chapter that lists the terms."""
 
 
 class Citations(Extension):
@@ -107,7 +109,7 @@ class _TermProcessor(InlineProcessor):
         found = self._find(m[1].strip())
         word = Element("a" if found else "span", {"class": "term", "data-term": m[1].strip()})
         if found:
-            word.set("href", f"/{REFERENCES}.md#{found}")
+            word.set("href", f"/{TERMS}.md#{found}")
         word.text = m[1].strip()
         return word, m.start(0), m.end(0)
 

@@ -16,13 +16,14 @@ from typing import Literal
 
 from .addresses import page_url
 from .checks.guides import FRAME
+from .checks.terms import CLAIMS
 from .command import RULES
 from .content import Page
 from .editing import Edit, Way, address, applied, at_place, in_address, still_current, unreadable
 from .editing import write as write_texts
 from .finding import Place, Text
 from .late import late
-from .markup import REFERENCES
+from .markup import REFERENCES, TERMS
 from .model import Chapter, Handbook
 from .paths import Step
 from .redirects import FILE as REDIRECTS
@@ -36,8 +37,8 @@ from .views import LEGEND
 
 Kind = Literal["link", "image", "needs", "uses", "path", "menu", "redirect", "release", "taken in"]
 
-_BUILT_IN = (REFERENCES, LEGEND, RULES)
-"""Chapters that the build itself leads to."""
+_BUILT_IN = (CLAIMS, REFERENCES, TERMS, LEGEND, RULES)
+"""Chapters that the build itself leads to, or checks in their own way."""
 _BUILT_IN_SECTIONS = (LEGEND, RULES)
 """Chapters to whose sections it leads."""
 

@@ -9,7 +9,7 @@ from . import checklists, glossary
 from .addresses import page_url
 from .catalogue import sections
 from .feedback import Feedback, feedback
-from .markup import REFERENCES
+from .markup import TERMS
 from .model import Handbook
 from .settings import SOURCE
 from .sheets import CARD
@@ -35,10 +35,10 @@ class Reading:
 def made_to_work(html: str, handbook: Handbook, view: ChapterView) -> str:
     """The page that `view` tells of, with boxes that can be ticked and the words it explains."""
     html = checklists.with_labels(html, checklists.keys(handbook, view.path, view.language))
-    if view.landing or view.type == CARD or view.path == REFERENCES or view.module in UNRELEASED_MODULES:
+    if view.landing or view.type == CARD or view.path == TERMS or view.module in UNRELEASED_MODULES:
         return html
     language = SOURCE if view.fallback else view.language
-    return glossary.with_terms(html, handbook.terms, language, relative(view.url, page_url(view.language, REFERENCES)))
+    return glossary.with_terms(html, handbook.terms, language, relative(view.url, page_url(view.language, TERMS)))
 
 
 def reading(html: str, handbook: Handbook, view: ChapterView, release: str, where: Mapping[str, str]) -> Reading:

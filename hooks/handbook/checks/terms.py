@@ -10,6 +10,7 @@ from ..content import Page
 from ..finding import Finding
 from ..inflection import variant
 from ..late import late
+from ..markup import TERMS
 from ..model import Handbook
 from ..preflight import garbled
 from ..rendered import Line
@@ -43,8 +44,8 @@ _AS_MYTH = late(
     re.IGNORECASE,
 )
 """What names a claim in order to reject it."""
-_WORD_LIST = "evaluation/terms-and-references"
-"""The chapter that names the forbidden variants in order to forbid them."""
+CLAIMS = "evaluation/claims"
+"""The chapter that names what is never to be printed in order to forbid it."""
 
 
 def variants(handbook: Handbook) -> Iterator[Finding]:
@@ -54,7 +55,7 @@ def variants(handbook: Handbook) -> Iterator[Finding]:
         patterns = {word: late(variant(word, language), re.IGNORECASE) for word in forbidden}
         allowed = {word: _with(handbook, word, language) for word in forbidden}
         for page in handbook.pages.values():
-            if page.language == language and page.path != _WORD_LIST and page.rendered.worded:
+            if page.language == language and page.path != TERMS and page.rendered.worded:
                 for word, right in forbidden.items():
                     fact, hint = f"the term list says {right}", f"write {right}"
                     yield from _found(page, patterns[word], "forbidden-term", fact, hint, within=allowed[word])
@@ -80,7 +81,7 @@ def never(handbook: Handbook) -> Iterator[Finding]:
 def never_on(handbook: Handbook, page: Page) -> Iterator[Finding]:
     """The same on one page."""
     told: dict[tuple[int, str], tuple[str, Myth]] = {}
-    for line in page.rendered.worded if page.path != _WORD_LIST else ():
+    for line in page.rendered.worded if page.path != CLAIMS else ():
         folded = line.text.casefold()
         for saying in handbook.terms.sayings[page.language]:
             found = saying.said_in(line.text, folded)
