@@ -9,16 +9,18 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from handbook import views
+from handbook.addresses import page_url
+from handbook.command import main
 from handbook.content import Page
+from handbook.explaining import explanations
 from handbook.frontmatter import vocabulary
 from handbook.markup import PLACEHOLDERS, site_markdown
 from handbook.model import Chapter, Handbook, read_handbook
 from handbook.settings import LANGUAGES, read_settings
 from handbook.words import WORDS
 
-from tests.site import ROOT, parse, text
+from tests.site import ROOT, Site, parse, text
 
-RULES = "contribute/rules"
 CHAPTERS = (
     "index",
     "start/programme-in-brief",
@@ -57,6 +59,7 @@ FRAME = (
 SHORT_SESSION = 30
 """What the core of a longer session takes, in minutes."""
 CORE = {"sv": "Kärna", "en": "Core"}
+MEND = {"sv": "Så lagar du", "en": "How to mend it"}
 
 
 @pytest.fixture(scope="module")
@@ -80,14 +83,38 @@ def guides(handbook: Handbook) -> Iterator[tuple[Chapter, Page]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_has_its_section_and_no_section_is_left_over(handbook: Handbook, language: str) -> None:
-    rules = {folder.name for folder in Path(__file__).with_name("golden").iterdir()}
-    named = {
-        heading.id: found[1]
-        for heading in handbook.pages[language, RULES].rendered.headings
+    rules = sorted(folder.name for folder in Path(__file__).with_name("golden").iterdir())
+    named = [
+        (heading.id, found[1])
+        for (each, path), page in handbook.pages.items()
+        if each == language and path.startswith("contribute/")
+        for heading in page.rendered.headings
         if heading.level == 2 and (found := re.match(r"([a-z0-9-]+): ", heading.text))
-    }
-    assert [identity for identity, rule in named.items() if identity != rule] == []
-    assert set(named) == rules
+    ]
+    assert [identity for identity, rule in named if identity != rule] == []
+    assert sorted(rule for _identity, rule in named) == rules  # each once
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rule_is_explained_by_its_own_section_wherever_it_stands(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for rule in ("redirect", "unclosed-fence"):  # the last of a chapter, and one with headings in its examples
+        assert main(ROOT, ["--explain", rule, "--language", language]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith(f"{rule}: "), told
+        assert told.count(f"**{MEND[language]}:**") == 1, told
+    assert main(ROOT, ["--explain", "redirct"]) != 0
+    assert capsys.readouterr().err == "There is no rule redirct. Did you mean redirect?\n"
+
+
+def test_the_list_of_rules_leads_to_the_section_of_each(site: Site) -> None:
+    for language in LANGUAGES:
+        page = site.page("contribute/rules", language)
+        led = {text(link): site.resolved(page, link.attrib["href"]) for link in page.chapter.iter("a")}
+        for rule, section in explanations(site.handbook, language).items():
+            assert led[rule] == (page_url(language, section.page.path), rule)
+            assert rule in site.documents[page_url(language, section.page.path)].ids
 
 
 def test_the_checks_know_what_the_build_puts_in(handbook: Handbook) -> None:

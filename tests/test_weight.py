@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
-from handbook.addresses import page_url
 from handbook.settings import LANGUAGES
 
 from tests.site import Document, Site
@@ -17,12 +15,6 @@ FIRST = 100_000
 
 LATER = 15_000
 """Bytes of a further page: what it is made with, and what all pages of its language share, are there by then."""
-
-HEAVIER: Mapping[str, int] = {
-    # A list that contributors look things up in: each rule with its example.
-    "contribute/rules": 25_900,
-}
-"""Chapters whose text alone, markup aside, leaves no room for less, and what each may weigh."""
 
 BEFORE_SEARCH = 6_000
 """Bytes that are fetched for the search alone before anybody opens it."""
@@ -64,10 +56,7 @@ def test_the_first_view_of_every_chapter_is_light(site: Site) -> None:
 
 def test_a_further_page_is_light(site: Site) -> None:
     weights = {page.url: packed(site.file(page.url)) for page in site.documents.values()}
-    limits = {page_url(each, path): most for path, most in HEAVIER.items() for each in LANGUAGES}
-    assert {url: weight for url, weight in weights.items() if weight > limits.get(url, LATER)} == {}
-    # and what is let through still needs it
-    assert [path for path in HEAVIER if all(weights[page_url(each, path)] <= LATER for each in LANGUAGES)] == []
+    assert {url: weight for url, weight in weights.items() if weight > LATER} == {}
 
 
 def test_what_the_search_costs_before_it_is_opened_is_little(site: Site) -> None:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from .fixing import Fixed
 
 FOUND, COULD_NOT_RUN = 1, 2
-RULES = "contribute/rules"
-"""The chapter that explains each rule, in a section of the rule's name."""
 
 
 def main(root: Path, arguments: Sequence[str]) -> int:
@@ -112,14 +110,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _explain(handbook: Handbook, rule: str, language: str) -> int:
     """Print the rule's section of the contributor chapters."""
-    page = handbook.pages.get((language, RULES))
-    headings = page.rendered.headings if page else ()
-    at = next((at for at, heading in enumerate(headings) if heading.id == rule), None)
-    if page is None or at is None:
-        near = get_close_matches(rule, [heading.id for heading in headings], 1)
+    from .explaining import explanations  # most runs explain nothing
+
+    known = explanations(handbook, language)
+    if rule not in known:
+        near = get_close_matches(rule, known, 1)
         print(f"There is no rule {rule}." + (f" Did you mean {near[0]}?" if near else ""), file=sys.stderr)
         return COULD_NOT_RUN
-    end = headings[at + 1].offset if at + 1 < len(headings) else len(page.body)
-    section = page.body[headings[at].offset : end].rstrip("# \n")
-    print(section.replace(f" {{#{rule}}}", "", 1))
+    print(known[rule].text.replace(f" {{#{rule}}}", "", 1))
     return 0

@@ -40,6 +40,7 @@ PLACEHOLDERS = (
     "pack",
     "paths",
     "references",
+    "rules",
     "session",
     "terms",
 )

@@ -17,10 +17,10 @@ from typing import Literal
 from .addresses import page_url
 from .checks.guides import FRAME
 from .checks.terms import CLAIMS
-from .command import RULES
 from .content import Page
 from .editing import Edit, Way, address, applied, at_place, in_address, still_current, unreadable
 from .editing import write as write_texts
+from .explaining import explanations
 from .finding import Place, Text
 from .late import late
 from .markup import REFERENCES, TERMS
@@ -37,10 +37,8 @@ from .views import LEGEND
 
 Kind = Literal["link", "image", "needs", "uses", "path", "menu", "redirect", "release", "taken in"]
 
-_BUILT_IN = (CLAIMS, REFERENCES, TERMS, LEGEND, RULES)
+_BUILT_IN = (CLAIMS, REFERENCES, TERMS, LEGEND)
 """Chapters that the build itself leads to, or checks in their own way."""
-_BUILT_IN_SECTIONS = (LEGEND, RULES)
-"""Chapters to whose sections it leads."""
 
 _PATH = late(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
 _ID = late(r"[a-z][a-z0-9-]*")
@@ -226,8 +224,10 @@ def _free_path(handbook: Handbook, chapter: Chapter, path: str) -> None:
 def _free_id(handbook: Handbook, chapter: Chapter, old: str, new: str) -> None:
     if not _ID.fullmatch(new):
         raise Refused(f"{new or 'Nothing'} is no id: write it in English, lower case, with hyphens.")
-    if chapter.path in _BUILT_IN_SECTIONS:
+    if chapter.path == LEGEND:
         raise Refused(f"The ids of {chapter.path} keep their names, because the build itself leads to them.")
+    if any(old in explanations(handbook, language) for language in chapter.pages):
+        raise Refused(f"{old} is the name of a rule, by which its section is found, and keeps its name.")
     if chapter.meta.type == "guide" and old in FRAME:
         raise Refused(f"{old} is a part that every guide has, and keeps its name.")
     for page in chapter.pages.values():

@@ -14,6 +14,7 @@ from . import offline
 from .accessibility import EXEMPT, tested
 from .addresses import page_url
 from .bibliography import formatted
+from .explaining import CONTRIBUTE, explanations
 from .late import late
 from .markup import reference_id
 from .model import Chapter, Handbook
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 Values = Callable[[], Mapping[str, Any]]
 """What gives the values that a template shows, when they are asked for."""
 
-UNRELEASED_MODULES = frozenset({"contribute"})
+UNRELEASED_MODULES = frozenset({CONTRIBUTE})
 """Modules about the handbook itself, which the map of the methodology leaves out."""
 
 ABOUT = ("start/offline", "start/privacy", "start/accessibility")
@@ -177,6 +178,7 @@ def placeholders(handbook: Handbook, view: ChapterView, language: str) -> Mappin
         "terms": lambda: {"groups": handbook.terms.groups, "term_id": term_id},
         "paths": lambda: {"paths": [_path_view(handbook, each, language) for each in handbook.paths]},
         "references": lambda: {"works": _reference_list(handbook, language)},
+        "rules": lambda: {"rules": _rules(handbook, language)},
         "session": lambda: _session(handbook, view, language),
     }
 
@@ -303,6 +305,12 @@ def _path_view(handbook: Handbook, path: LearningPath, language: str) -> PathVie
 def _links(handbook: Handbook, paths: Iterable[str], language: str) -> tuple[Link, ...]:
     found = (handbook.chapters[path] for path in paths if path in handbook.chapters)
     return tuple(Link(chapter.title(language), page_url(language, chapter.path)) for chapter in found)
+
+
+def _rules(handbook: Handbook, language: str) -> Iterator[Link]:
+    """Each rule of the checks, and its section."""
+    for rule, section in explanations(handbook, language).items():
+        yield Link(rule, f"{page_url(language, section.page.path)}#{rule}")
 
 
 def _reference_list(handbook: Handbook, language: str) -> Iterator[Mapping[str, str]]:
