@@ -106,6 +106,26 @@ TINY = Library(
         document("m/writing", "Skriva brev", "Writing letters", module="n"),
         document("m/books", "En bok om lager", "A book on stock", Passage("", "", ("Lagermask finns på lagret.",))),
         document("m/swedish", "Endast här", "Endast här", borrowed=True),
+        document("m/begin", "Hur kommer vi igång", "Getting started"),
+        document("m/go", "Gå och se", "Go and see", description="Se arbetet på plats."),
+        document("m/go-card", "Gå och se-kortet", "The go-and-see card", type="card"),
+        document(
+            "m/rounds",
+            "Ronden",
+            "The round",
+            Passage("rust", "", ("Rosten på hyllan torkar du av med olja varje fredag.",)),
+            Passage("dust", "", ("Damm sopar du bort.",)),
+        ),
+        document(
+            "m/shelf",
+            "Hyllan",
+            "The shelf",
+            Passage("oil", "", ("Oljan står där.",)),
+            Passage("friday", "", ("På fredag fyller du på.",)),
+            Passage("tin", "", ("Rosten syns inte på burken.",)),
+        ),
+        document("m/signal", "Lampan", "The lamp", description="När lampan blinkar ropar du på ledaren."),
+        document("m/leader", "Ledaren ropar", "The leader calls", Passage("", "", ("En lampa blinkar ibland.",))),
         document(
             "m/terms",
             "Ordlista",
@@ -171,6 +191,12 @@ def ask(page: Page, question: str, filters: Mapping[str, str] | None = None) -> 
         ("skrivare", "m/printer"),  # not what is only near
         ("skriva", "m/writing"),
         ("maskinen läcker", "m/distance"),
+        ("hur kommer vi igång", "m/begin"),  # a title, though its words say little
+        ("när ska man läsa hur kommer vi igång?", "m/begin"),
+        ("hur fungerar gå och se", "m/go"),
+        ("hur fungerar gå och se-kortet", "m/go-card"),  # the longer title that stands there
+        ("rost hylla olja fredag", "m/rounds"),  # said in one place, not here and there
+        ("lampan blinkar ropar ledaren", "m/signal"),  # the description says it all
     ],
 )
 def test_the_right_page_comes_first(tiny: Page, question: str, first: str) -> None:

@@ -99,9 +99,7 @@ def _facts(library: Library, document: Document) -> list[int]:
 
 def _worth(document: Document) -> int:
     """What a page is worth by its kind, in per cent."""
-    if document.module == "contribute":
-        return 85
-    return 90 if not document.type else 100
+    return 85 if document.module == "contribute" else 100
 
 
 def _told(document: Document) -> list[str]:

@@ -33,22 +33,30 @@
 
 /** What a family is worth at the head of a page: in the title, as a part there, in the description, as another name
  * for what the title says, in the title of the other language, as a part in the description. */
-const HEADS = [1, 0.95, 0.48, 0.75, 0.95, 0.2];
+const HEADS = [1, 0.95, 0.48, 0.68, 0.85, 0.2];
 /** And in a passage: as a part of a compound, as a word, as another name, in a heading. */
-const SPOTS = [0.25, 0.42, 0.75, 1];
+const SPOTS = [0.25, 0.42, 0.75, 0.82];
+const SYNONYM = HEADS[3];
 const TITLE = 1, TRANSLATED = 16;
 
+/** Found by trying each on questions of six seeds, and kept where those of six others were answered better, too. */
 const WEIGHTS = {
   head: 5.5,
-  text: 0.7,
+  text: 0.3,
   passage: 2.4,
   more: 2,
-  most: 6,
-  cover: 1.7,
-  described: 5.5,
-  titled: 1,
-  defined: 2,
+  most: 5,
+  cover: 1.3,
+  /** for a page whose description says all that was asked for, and nearly nothing for one that says most of it */
+  described: 11,
+  /** the same for a passage */
+  gathered: 3,
+  titled: 0.8,
+  /** for a title that stands in the question word for word, even where its words say little: “between sessions” */
+  quoted: 1.7,
+  defined: 2.8,
 };
+const MUCH = 6, ALL = 10;
 
 /**
  * @param {Sought[]} sought @param {Map<number, Entry>} entries @param {Pages} pages
@@ -78,13 +86,15 @@ export function ranked(sought, entries, pages) {
       there.covered += mass * Math.min(1, Math.max(head * 1.2, best * 2));
       for (const [passage, value] of passages) {
         there.passages.set(passage, (there.passages.get(passage) ?? 0) + mass * value);
+        there.gathered.set(passage, (there.gathered.get(passage) ?? 0) + mass * Math.min(1, value / SPOTS[1]));
       }
       if (title.size) there.named += mass;
       if (foreign.size) there.namedAbroad += mass;
     }
   });
-  const { head, text, passage, more, most, cover, described, titled, defined } = WEIGHTS;
-  const inTitle = [...found.values()].some(({ head }) => head >= 0.7 * whole); // the term list comes after titles
+  const { head, text, passage, more, most, cover, described, gathered, titled, quoted, defined } = WEIGHTS;
+  // the term list comes after titles
+  const inTitle = [...found.values()].some(({ head }) => head >= 0.98 * SYNONYM * whole);
   const together = Math.min(most, passage + more * (said.length - 1));
   return [...found]
     .filter(([, { covered }]) => covered > 0 || !said.length)
@@ -97,9 +107,13 @@ export function ranked(sought, entries, pages) {
         named(there.foreign, pages.foreign[page], whole ? share(there.namedAbroad) : 1),
       );
       let score = head * share(there.head) + text * share(there.text) + together * spot;
-      if (said.length > 2) score += described * share(there.described) ** 3;
+      if (said.length > 2) {
+        score += described * share(there.described) ** MUCH;
+        score += gathered * share(Math.max(0, ...there.gathered.values())) ** ALL;
+      }
       if (pages.listing[page] && spot >= SPOTS[2] * 0.97 && !inTitle) score += defined;
       score = (whole ? score * share(there.covered) ** cover : 5) * (1 + titled * name) * pages.priors[page];
+      score += quoted * Math.max(quote(there.titled, pages.lengths[page]), quote(there.foreign, pages.foreign[page]));
       return {
         page,
         score,
@@ -122,8 +136,10 @@ class Evidence {
   titled = new Map();
   /** @type {Map<number, number>} the same for the title in the other language */
   foreign = new Map();
-  /** @type {Map<number, number>} */
+  /** @type {Map<number, number>} how much each of its passages is worth */
   passages = new Map();
+  /** @type {Map<number, number>} how much of what was asked for each says at all */
+  gathered = new Map();
 }
 
 /**
@@ -132,10 +148,26 @@ class Evidence {
  * @returns {number}
  */
 function named(places, length, share) {
+  const whole = places.size / length;
+  return whole ** 2 * share + 0.2 * Math.min(3, steps(places)) + (whole * share > 0.99 ? 0.5 : 0);
+}
+
+/**
+ * @param {Map<number, number>} places @param {number} length
+ * @returns {number} how long a title of some words is that stands there as it is
+ */
+function quote(places, length) {
+  return length > 1 && steps(places) === length - 1 ? length : 0;
+}
+
+/**
+ * @param {Map<number, number>} places
+ * @returns {number} how many words of a title were asked for right after the one before
+ */
+function steps(places) {
   let order = 0;
   for (const [at, place] of places) if (places.get(at + 1) === place + 1) order++;
-  const whole = places.size / length;
-  return whole ** 2 * share + 0.2 * Math.min(3, order) + (whole * share > 0.99 ? 0.5 : 0);
+  return order;
 }
 
 /**
