@@ -31,12 +31,12 @@ from unicodedata import category
 from urllib.parse import quote
 
 import pytest
-from handbook import content
 from handbook.checks import check
+from handbook.content import _Reader as Reader
 from handbook.content import _Unread as Unread
 from handbook.finding import Finding
 from handbook.model import Handbook, read_handbook
-from handbook.settings import Settings, SettingsError, read_settings
+from handbook.settings import SettingsError, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = "findings"
@@ -172,13 +172,13 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
 def pages_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files of the chapters that are read and rendered from now on, and not taken from the cache."""
     pages: list[str] = []
-    read_all = content._read_all
+    read = Reader.__call__
 
-    def spied(settings: Settings, unread: Sequence[Unread]) -> list[bytes]:
+    def spied(self: Reader, unread: Sequence[Unread]) -> list[bytes]:
         pages.extend(each.source.file for each in unread)
-        return read_all(settings, unread)
+        return read(self, unread)
 
-    monkeypatch.setattr(content, "_read_all", spied)
+    monkeypatch.setattr(Reader, "__call__", spied)
     return pages
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
+from importlib import import_module
 from pathlib import Path
 from random import Random
 
 import pytest
 from handbook import workers
 from handbook.cache import Cache
-from handbook.content import _read_all, _Unread
+from handbook.content import _Reader, _Unread
 from handbook.files import read_folder
 from handbook.finding import Finding
 from handbook.settings import read_settings
 from handbook.terms import Sought
-from handbook.workers import shared
+from handbook.workers import Crew, shared
 
 from bench.handbook import handbook
 
@@ -43,23 +45,40 @@ def test_several_processes_read_pages_as_one_does(tmp_path: Path) -> None:
     sources = read_folder(settings.docs, nothing.get).sources
     sought = Sought((("möt", ("möt",)),))
     pages = [_Unread(each, "sv", each.file, sought, {}) for each in sources if each.file.endswith(".md")]
-    work = partial(_read_all, settings)
+    work = _Reader(settings)
     assert list(map(pickle.loads, shared(work, pages, 3))) == list(map(pickle.loads, work(pages)))
 
 
+@pytest.fixture
+def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[int]], list[int]]:
+    """Work that takes its time and says which process has done it, in a module that others find."""
+    (tmp_path / "slowly.py").write_text(
+        "import os, time\n\ndef slow(items):\n    time.sleep(0.1 * len(items))\n    return [os.getpid() for _item in items]\n",
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    work: Callable[[Sequence[int]], list[int]] = import_module("slowly").slow
+    return work
+
+
 @pytest.mark.usefixtures("three")
-def test_others_get_a_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers: list[list[int]] = []
-    elsewhere = workers._elsewhere
+def test_all_have_their_share(slow: Callable[[Sequence[int]], list[int]]) -> None:
+    with Crew(slow, 3) as crew:
+        crew.call(30)
+        done = Counter(crew.done(range(30)))
+    assert len(done) == CORES
+    assert done[os.getpid()] < 30 / 2
 
-    def spied(work: Callable[[Sequence[int]], list[int]], items: Sequence[int]) -> Sequence[int] | None:
-        answer = elsewhere(work, items)
-        answers.append(list(answer or ()))
-        return answer
 
-    monkeypatch.setattr(workers, "_elsewhere", spied)
-    shared(list, range(9), 3)
-    assert sorted(answers) == [[5, 6], [7, 8]]
+@pytest.mark.usefixtures("three")
+def test_those_that_helped_are_gone_afterwards() -> None:
+    crew: Crew[int, int] = Crew(list, 1)
+    with crew:
+        crew.call(9)
+        helpers = list(crew._helpers)
+        assert [each._process.poll() for each in helpers] == [None, None]
+    assert None not in [each._process.poll() for each in helpers]
 
 
 @pytest.mark.usefixtures("three")
@@ -77,5 +96,5 @@ def test_what_cannot_be_done_elsewhere_is_done_here(monkeypatch: pytest.MonkeyPa
 
 def test_one_core_starts_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_cores", lambda: 1)
-    monkeypatch.setattr(workers, "_elsewhere", None)
+    monkeypatch.setattr(workers, "_Helper", None)
     assert shared(doubled, range(9), 1) == doubled(range(9))

@@ -12,7 +12,7 @@ from . import preflight, sharing
 from .bibliography import FILE as BIBLIOGRAPHY
 from .bibliography import Bibliography, parse_bibliography
 from .cache import FOLDER, Cache, maker, packed
-from .files import Folder, read_folder
+from .files import Folder, is_chapter, read_folder
 from .finding import Finding, Place, Text
 from .frontmatter import Meta, Parsed, parse
 from .paths import FILE as PATHS
@@ -23,7 +23,7 @@ from .rendered import NOTHING, Rendered
 from .settings import LANGUAGES, Settings
 from .terms import FILE as TERMS
 from .terms import Sought, TermList, parse_terms, searched
-from .workers import shared
+from .workers import Crew
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -123,28 +123,34 @@ def read_content(settings: Settings) -> Content:
     """Read docs/ as `settings` say it is rendered."""
     caches = settings.root / FOLDER
     made_by = maker(settings)
-    folder = _folder(settings, Cache(caches / "files", made_by))
-    sources = {source.file.removeprefix("docs/"): source for source in folder.sources}
-    bibliography = _bibliography(sources.get(BIBLIOGRAPHY), Cache(caches / "works", made_by))
-    terms = parse_terms(sources.get(TERMS))
+    known: Cache[_Read] = Cache(caches / "pages", made_by)
+    with Crew(_Reader(settings), _PAGES_A_START) as crew:
+        if known.is_empty:  # all chapters are to be read, as soon as it is known what they may take in
+            crew.call(sum(1 for _file in settings.docs.rglob("*.md")))
+        folder = _folder(settings, Cache(caches / "files", made_by))
+        sources = {source.file.removeprefix("docs/"): source for source in folder.sources}
+        bibliography = _bibliography(sources.get(BIBLIOGRAPHY), Cache(caches / "works", made_by))
+        terms = parse_terms(sources.get(TERMS))
+        shared = sharing.texts_of(sources)
+        chapters = list(_unread(sources, shared, terms))
+        read = known.all([each.key for each in chapters], lambda missing: crew.done([chapters[at] for at in missing]))
+    known.save()
+    pages = list(map(_page, chapters, read))
     paths = parse_paths(sources.get(PATHS))
     redirects = parse_redirects(sources.get(REDIRECTS))
-    shared = sharing.texts_of(sources)
-    read = list(_pages(settings, sources, shared, terms, Cache(caches / "pages", made_by)))
-    endless = {page.file.removeprefix("docs/") for page, _found in read if page.endless}
+    flaws = (*folder.findings, *(flaw for each in read for flaw in each.flaws))
     reading = [*bibliography.findings, *terms.findings, *paths.findings, *redirects.findings]
-    reading += [finding for _page, found in read for finding in found]
-    findings = (*folder.findings, *_unexplained(reading, folder.findings))
+    reading += [finding for each in read for finding in (*each.parsed.findings, *each.endless)]
     return Content(
-        pages={(page.language, page.path): page for page, _found in read},
+        pages={(page.language, page.path): page for page in pages},
         shared=shared,
         assets=folder.assets,
         bibliography=bibliography,
         terms=terms,
         paths=paths,
         redirects=redirects,
-        findings=findings,
-        refused=folder.refused | endless,
+        findings=(*flaws, *_unexplained(reading, flaws)),
+        refused=folder.refused | {page.file.removeprefix("docs/") for page in pages if page.endless},
     )
 
 
@@ -188,64 +194,69 @@ class _Unread(NamedTuple):
         return "\n".join((self.source.file, *words, self.source.text, *sharing.said(self.texts)))
 
 
-_Read = tuple[Parsed, Rendered, tuple[Finding, ...], tuple[int, ...]]
-"""The front matter, the page, what would take too long, and the lines that take a text in."""
+class _Read(NamedTuple):
+    """What a chapter's file holds."""
+
+    flaws: tuple[Finding, ...]
+    """What is wrong with its signs."""
+    parsed: Parsed
+    rendered: Rendered
+    endless: tuple[Finding, ...]
+    """What would keep a builder busy for minutes."""
+    lines: tuple[int, ...]
+    """Where the lines begin that take a text in."""
 
 
-def _pages(
-    settings: Settings,
-    sources: Mapping[str, Text],
-    shared_texts: Mapping[str, sharing.Texts],
-    terms: TermList,
-    cache: Cache[_Read],
-) -> Iterator[tuple[Page, tuple[Finding, ...]]]:
+def _unread(sources: Mapping[str, Text], shared: Mapping[str, sharing.Texts], terms: TermList) -> Iterator[_Unread]:
+    """The chapters among `sources`."""
     words = {language: searched(terms, language) for language in LANGUAGES}
-    pages = [
-        _Unread(
-            source,
-            language,
-            rest.removesuffix(".md"),
-            words[language],
-            sharing.asked_for(source.text, shared_texts[language]),
-        )
-        for file, source in sources.items()
-        for language, _, rest in [file.partition("/")]
-        if language in LANGUAGES and not sharing.is_shared(file)
-    ]
-
-    def read_missing(missing: Sequence[int]) -> Sequence[bytes]:
-        return shared(partial(_read_all, settings), [pages[at] for at in missing], _PAGES_A_START)
-
-    for page, read in zip(pages, cache.all([page.key for page in pages], read_missing), strict=True):
-        parsed, rendered, endless, lines = read
-        yield (
-            Page(
-                page.language,
-                page.path,
-                page.source,
-                parsed.body,
-                parsed.meta,
-                rendered,
-                parsed.endless or bool(endless),
-                sharing.Body(page.source, parsed.body).taking_in(page.texts, lines).taken if lines else (),
-            ),
-            (*parsed.findings, *endless),
-        )
-    cache.save()
+    for file, source in sources.items():
+        if is_chapter(file):
+            language, _, rest = file.partition("/")
+            texts = sharing.asked_for(source.text, shared[language])
+            yield _Unread(source, language, rest.removesuffix(".md"), words[language], texts)
 
 
-def _read_all(settings: Settings, pages: Sequence[_Unread]) -> list[bytes]:
-    """Each page read and rendered, as the cache keeps it."""
-    from .markup import site_markdown  # most runs render nothing, and Markdown takes its time to begin
+def _page(unread: _Unread, read: _Read) -> Page:
+    body = sharing.Body(unread.source, read.parsed.body)
+    return Page(
+        unread.language,
+        unread.path,
+        unread.source,
+        read.parsed.body,
+        read.parsed.meta,
+        read.rendered,
+        read.parsed.endless or bool(read.endless),
+        body.taking_in(unread.texts, read.lines).taken if read.lines else (),
+    )
 
-    markdown = site_markdown(settings)
-    return [packed(_read(page, markdown)) for page in pages]
+
+class _Reader:
+    """Reads chapters and renders them. What it renders with is made when it is first called, wherever that is."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __reduce__(self) -> tuple[type[_Reader], tuple[Settings]]:
+        return _Reader, (self._settings,)
+
+    def __call__(self, pages: Sequence[_Unread]) -> list[bytes]:
+        """Each page, as the cache keeps it."""
+        markdown = self._markdown
+        return [packed(_read(page, markdown)) for page in pages]
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        from .markup import site_markdown  # most runs render nothing, and Markdown takes its time to begin
+
+        return site_markdown(self._settings)
 
 
 def _read(page: _Unread, markdown: Markdown) -> _Read:
     from .rendering import render  # as above
 
     source = page.source
+    flaws = (*preflight.text(source), *preflight.fences(source))
     parsed = parse(source, page.language, landing=is_landing(page.path))
     endless = preflight.limits(source, parsed.body)
     body = sharing.Body(source, parsed.body)
@@ -254,4 +265,4 @@ def _read(page: _Unread, markdown: Markdown) -> _Read:
         endless = body.limits()
     refused = parsed.endless or bool(endless)
     rendered = NOTHING if refused else render(body.text, markdown, page.words)
-    return parsed, rendered, endless, tuple(each.start for each in body.taken)
+    return _Read(flaws, parsed, rendered, endless, tuple(each.start for each in body.taken))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 
 from . import drawings, preflight
 from .finding import Finding, Place, Text
@@ -40,15 +41,18 @@ class Folder:
     """What must not be built."""
 
 
-Checked = Callable[[bytes, Callable[[], tuple[Finding, ...]]], tuple[Finding, ...]]
-"""What is wrong with a file of these bytes, found by a function, or known from an earlier run."""
+Checked = Callable[[str, Callable[[], tuple[Finding, ...]]], tuple[Finding, ...]]
+"""What is wrong with a file of which this is said, found by a function, or known from an earlier run."""
 
 
 def read_folder(docs: Path, checked: Checked) -> Folder:
-    """Read every file below `docs`; `checked` calls its second argument, or knows what it gives for the first."""
-    found = sorted(_walk(docs))
-    alike = dict(_named_alike(found))
-    ordinary = [path for path in found if path not in alike and not (docs / path).is_symlink()]
+    """Read every file below `docs`; `checked` calls its second argument, or knows what it gives for the first.
+
+    The signs of the chapters are looked at when these are rendered.
+    """
+    found = {path: _asked(f"{docs}/{path}") for path in sorted(_walk(docs))}
+    alike = dict(_named_alike(list(found)))
+    ordinary = [path for path, status in found.items() if path not in alike and not S_ISLNK(status.st_mode)]
     findings = list(preflight.names(ordinary))
     misnamed = {_path(finding) for finding in findings}
     published = [path for path in ordinary if path not in misnamed and not _misplaced(path) and not is_shared(path)]
@@ -60,14 +64,17 @@ def read_folder(docs: Path, checked: Checked) -> Folder:
     )
     sources: list[Text] = []
     assets: set[str] = set()
-    for path in found:
-        problem = alike.get(path) or _misplaced(path) or _irregular(docs / path, path)
+    for path, status in found.items():
+        problem = alike.get(path) or _misplaced(path) or _irregular(path, status.st_mode)
         if problem:
             findings.append(problem)
             bad.add(path)
             continue
-        problems, source = _read(docs / path, path, checked)
+        problems, source = _read(f"{docs}/{path}", status.st_size, path)
         findings += problems
+        if source and (path in bad or not is_chapter(path)):
+            about = f"{path}\n{len(problems)}\n{source.text}"
+            findings += checked(about, partial(_flaws, source, sound=not problems))
         if source and path not in bad and path.endswith((".md", *SHARED_FILES)):
             sources.append(source)
         elif path not in bad and not path.endswith(".md"):
@@ -77,39 +84,48 @@ def read_folder(docs: Path, checked: Checked) -> Folder:
     return Folder(tuple(sources), frozenset(assets), tuple(findings), frozenset(bad))
 
 
+def _asked(file: str) -> os.stat_result:
+    """What the system says of `file`, asked once; of one that is gone meanwhile, that it is nothing."""
+    try:
+        return os.lstat(file)
+    except OSError:
+        return os.stat_result([0] * 10)
+
+
+def is_chapter(path: str) -> bool:
+    """Whether the file is a chapter in some language; `path` is relative to docs/."""
+    return path.endswith(".md") and path.partition("/")[0] in LANGUAGES and not is_shared(path)
+
+
 def _path(finding: Finding) -> str:
     return finding.place.file.removeprefix("docs/")
 
 
-def _read(file: Path, path: str, checked: Checked) -> tuple[list[Finding], Text | None]:
+def _read(file: str, size: int, path: str) -> tuple[list[Finding], Text | None]:
     """What is wrong with the bytes of `file`, and its text if it is one that can be read."""
+    if findings := list(preflight.size(path, size)):
+        return findings, None
     try:
-        findings = list(preflight.size(path, file.stat().st_size))
-        data = b"" if findings else file.read_bytes()
+        with open(file, "rb") as opened:  # noqa: PTH123  (there are hundreds, and a Path of each takes its time)
+            data = opened.read()
     except OSError as error:
         reason = error.strerror or "the system does not say why"
         hint = "let everybody read it, or put it in again"
         return [Finding(Place(f"docs/{path}"), "file-name", f"cannot be opened: {reason}", hint)], None
-    if findings:
-        return findings, None
     findings += preflight.pointer(path, data)
     if not preflight.is_text(path):
         return findings, None
     source = _decode(data, path)
     if isinstance(source, Finding):
         return [source], None
-    findings += checked(
-        b"%s\n%s" % (path.encode("utf-8", "surrogateescape"), data), partial(_flaws, path, data, source)
-    )
-    return findings, source
+    return [*findings, *preflight.line_ends(path, data)], source
 
 
-def _flaws(path: str, data: bytes, source: Text) -> tuple[Finding, ...]:
-    """What is wrong with a text that can be read."""
-    fences = preflight.fences(source) if path.endswith(".md") else ()
-    found = (*preflight.line_ends(path, data), *preflight.text(source), *fences)
-    # What is no text, or only points to one, is no drawing either.
-    drawn = path.lower().endswith(".svg") and not found and not any(preflight.pointer(path, data))
+def _flaws(source: Text, *, sound: bool) -> tuple[Finding, ...]:
+    """What is wrong with a text that can be read; what is not `sound`, or only points to a text, is no drawing."""
+    fences = preflight.fences(source) if source.file.endswith(".md") else ()
+    found = (*preflight.text(source), *fences)
+    drawn = source.file.lower().endswith(".svg") and sound and not found
     return tuple(drawings.flaws(source)) if drawn else found
 
 
@@ -183,11 +199,11 @@ def _dotted(path: str) -> Finding | None:
     )
 
 
-def _irregular(file: Path, path: str) -> Finding | None:
-    if file.is_symlink():
+def _irregular(path: str, mode: int) -> Finding | None:
+    if S_ISLNK(mode):
         message = "is a symbolic link, which Windows and the published site do not follow"
         return Finding(Place(f"docs/{path}"), "symlink", message, "put the file itself here")
-    if not file.is_file():
+    if not S_ISREG(mode):
         message = "is no ordinary file: reading it might never end"
         return Finding(Place(f"docs/{path}"), "file-name", message, "take it away")
     return None

@@ -1,8 +1,8 @@
-"""One function for many items, shared out to as many processes as there are cores.
+"""One kind of work on many items, shared out to as many processes as there are cores.
 
-Each is a Python of its own that gets its share on standard input and answers on standard output: that works
-alike on every system, beside threads, and whatever program is running. The order of the results is that of the
-items; a share that gets no answer is worked off here.
+Each is a Python of its own that gets items on standard input and answers on standard output: that works alike on
+every system, beside threads, and whatever program is running. Whoever is done takes some of what is left, so that
+all end together. The order of the results is that of the items; what gets no answer is worked off here.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 MOST = 8
 """Processes: more wait for this one, which puts their answers together."""
@@ -26,56 +28,155 @@ Result = TypeVar("Result")
 Work = Callable[[Sequence[Item]], Sequence[Result]]
 
 _COMMAND = "from handbook.workers import serve; serve()"
+_AT_ONCE = 0.0005
+"""Seconds that one thread works while another one waits to do so, instead of the usual 0.005."""
 
 
 def shared(work: Work[Item, Result], items: Sequence[Item], start: int) -> list[Result]:
-    """What `work` makes of `items`, in their order.
+    """What a crew makes of `items`, in their order."""
+    with Crew(work, start) as crew:
+        return crew.done(items)
 
-    Args:
-        work: takes some of the items, returns one result for each; a function of a module, so that it can be sent.
-        items: what is to be done.
-        start: how many items this process works off while another one starts.
-    """
-    others = min(_cores() - 1, MOST, len(items) // start - 1)
-    if others < 1:
-        return list(work(items))
-    from concurrent.futures import ThreadPoolExecutor  # most runs have nothing to share
 
-    each = (len(items) - start) // (others + 1)
-    own = len(items) - others * each
-    with ThreadPoolExecutor(others) as pool:
-        shares = [items[at : at + each] for at in range(own, len(items), each)]
-        answers = [pool.submit(_elsewhere, work, share) for share in shares]
-        results = list(work(items[:own]))
-        for share, answer in zip(shares, answers, strict=True):
-            results += answer.result() or work(share)
-    return results
+class Crew(Generic[Item, Result]):
+    """This process and those that help it, for one kind of work and as long as the `with` lasts."""
+
+    def __init__(self, work: Work[Item, Result], start: int) -> None:
+        """Begin alone.
+
+        Args:
+            work: takes some of the items, returns one result for each; it can be sent, as a function of a module can.
+                Others call it with no items at first, so that it makes ready what it needs.
+            start: how many items this process works off while another one starts.
+        """
+        self._work = work
+        self._start = start
+        self._helpers: list[_Helper[Item, Result]] = []
+
+    def __enter__(self) -> Crew[Item, Result]:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for helper in self._helpers:
+            helper.dismiss()
+
+    def call(self, count: int) -> None:
+        """Start those that are worth it for `count` items; they make ready while this process does something else."""
+        wanted = min(_cores() - 1, MOST, count // self._start - 1)
+        with suppress(Exception):  # whatever the reason, the work can be done here
+            while len(self._helpers) < wanted:
+                self._helpers.append(_Helper(self._work))
+
+    def done(self, items: Sequence[Item]) -> list[Result]:
+        """What the work makes of `items`, in their order."""
+        self.call(len(items))
+        if not self._helpers:
+            return list(self._work(items))
+        from threading import Thread  # most runs have nothing to share
+
+        left = deque(_shares(len(items), len(self._helpers) + 1))
+        results: dict[int, Sequence[Result]] = {}
+        threads = [Thread(target=_have_done, args=(each, items, left, results)) for each in self._helpers]
+        with _heard_at_once():
+            for thread in threads:
+                thread.start()
+            self._work_off(items, left, results)
+            for thread in threads:
+                thread.join()
+        self._work_off(items, left, results)  # what was put back
+        return [result for start in sorted(results) for result in results[start]]
+
+    def _work_off(self, items: Sequence[Item], left: deque[slice], results: dict[int, Sequence[Result]]) -> None:
+        for share in _taken(left):
+            results[share.start] = self._work(items[share])
+
+
+def _have_done(
+    helper: _Helper[Item, Result], items: Sequence[Item], left: deque[slice], results: dict[int, Sequence[Result]]
+) -> None:
+    """Have `helper` take what is left; a share that it does not answer for is put back, and it gets no other."""
+    for share in _taken(left):
+        try:
+            results[share.start] = helper.answer(items[share])
+        except Exception:  # as above
+            left.append(share)
+            return
+
+
+def _shares(count: int, hands: int) -> Iterator[slice]:
+    """How `count` items are cut: into large shares, which cost little, and small ones last, so that nobody waits."""
+    start = 0
+    while start < count:
+        size = max(1, (count - start) // (2 * hands))
+        yield slice(start, start + size)
+        start += size
+
+
+def _taken(left: deque[slice]) -> Iterator[slice]:
+    """Share after share until none is left, though others take from the same."""
+    with suppress(IndexError):
+        while True:
+            yield left.popleft()
+
+
+class _Helper(Generic[Item, Result]):
+    """Another Python."""
+
+    def __init__(self, work: Work[Item, Result]) -> None:
+        import subprocess  # as above
+
+        folders = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _COMMAND],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
+        )
+        self._tell(work)
+
+    def answer(self, items: Sequence[Item]) -> Sequence[Result]:
+        """What it makes of `items`."""
+        self._tell(items)
+        results: Sequence[Result] = pickle.load(self._process.stdout)  # type: ignore[arg-type]
+        if len(results) != len(items):
+            raise ValueError(results)
+        return results
+
+    def dismiss(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+        with suppress(OSError), self._process:
+            pass
+
+    def _tell(self, value: Any) -> None:
+        _send(value, self._process.stdin)
 
 
 def serve() -> None:
-    """Answer the process that started this one."""
+    """Answer the process that started this one, until it has no more questions."""
     gc.set_threshold(SELDOM)
-    work, items = pickle.load(sys.stdin.buffer)
-    sys.stdout.buffer.write(pickle.dumps(work(items), pickle.HIGHEST_PROTOCOL))
+    work = pickle.load(sys.stdin.buffer)
+    work(())
+    with suppress(EOFError):
+        while True:
+            _send(work(pickle.load(sys.stdin.buffer)), sys.stdout.buffer)
 
 
-def _elsewhere(work: Work[Item, Result], items: Sequence[Item]) -> Sequence[Result] | None:
-    """What `work` makes of `items` in a process of its own; nothing if that cannot be had."""
-    import subprocess
+def _send(value: Any, pipe: Any) -> None:
+    pickle.dump(value, pipe, pickle.HIGHEST_PROTOCOL)
+    pipe.flush()
 
-    folders = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+
+@contextmanager
+def _heard_at_once() -> Iterator[None]:
+    """Let whoever has an answer be heard soon: its helper waits for the next share meanwhile."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_AT_ONCE)
     try:
-        answer = subprocess.run(
-            [sys.executable, "-c", _COMMAND],
-            input=pickle.dumps((work, items), pickle.HIGHEST_PROTOCOL),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
-            capture_output=True,
-            check=True,
-        )
-        results: Sequence[Result] = pickle.loads(answer.stdout)
-    except Exception:  # whatever the reason, the work can be done here
-        return None
-    return results if len(results) == len(items) else None
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _cores() -> int:
