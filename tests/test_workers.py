@@ -53,7 +53,8 @@ def test_several_processes_read_pages_as_one_does(tmp_path: Path) -> None:
 def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[int]], list[int]]:
     """Work that takes its time and says which process has done it, in a module that others find."""
     (tmp_path / "slowly.py").write_text(
-        "import os, time\n\ndef slow(items):\n    time.sleep(0.1 * len(items))\n    return [os.getpid() for _item in items]\n",
+        "import os, time\n"
+        "def slow(items):\n    time.sleep(0.1 * len(items))\n    return [os.getpid() for _item in items]\n",
         "utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from .addresses import page_url
@@ -17,19 +17,21 @@ from .model import Handbook
 from .rendered import Reference
 from .settings import LANGUAGES
 
+PLAIN = late(r"(?!http|www)(?:\.\./)*(?:[\w-]+/)*[\w-]+\.(?:md|svg)(?:#[\w-]+)?", re.IGNORECASE)
+"""An address as most are: of a file of the handbook, with nothing wrong in its form."""
+
 PARTS = late(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?:#(?P<fragment>.*))?", re.DOTALL)
 """An address within the handbook; every text has these parts."""
 
 ELSEWHERE = late(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _ESCAPE = late(r"\\([!-/:-@\[-`{-~])")
-_REMEMBERED = 50_000
+REMEMBERED = 50_000
 """Addresses whose parts are kept: several checks ask for each, and most stand on many pages."""
 _LONGEST_SIGN = 8
 """Characters that one character of an address may take in the source: `&#x2d;`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a reference leads to."""
 
     at: str
@@ -42,6 +44,9 @@ class Target:
 
 def resolve(handbook: Handbook, page: Page, reference: Reference) -> Target | None:
     """What `reference`, which stands on `page`, leads to; nothing if that lies outside the handbook."""
+    chapter, identity = chapter_at(dirname(page.path), reference.target)
+    if chapter and not reference.raw:
+        return Target(f"{page.language}/{chapter}.md", page.language, chapter, identity)
     parts = _parts(reference.target)
     if parts is None:
         return None
@@ -54,7 +59,16 @@ def resolve(handbook: Handbook, page: Page, reference: Reference) -> Target | No
     return Target(at, language, chapter, identity)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
+def chapter_at(module: str, target: str) -> tuple[str, str]:
+    """The chapter and the id that `target` names for a chapter in `module`; both are empty if it is not plain."""
+    file, _, identity = target.partition("#")
+    path, ending = splitext(normpath(join(module, file)))
+    plain = ending == ".md" and PLAIN.fullmatch(target) and not path.startswith("..")
+    return (path, identity) if plain else ("", "")
+
+
+@lru_cache(REMEMBERED)
 def _parts(target: str) -> tuple[str, str] | None:
     """The path and the id of an address within the handbook, plainly written."""
     parts = PARTS.fullmatch(target)
@@ -63,7 +77,7 @@ def _parts(target: str) -> tuple[str, str] | None:
     return unquote(parts["path"]), unquote(parts["fragment"] or "")
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _at(folder: str, path: str) -> str:
     """Where `path` leads from `folder`; nothing lies above the handbook's own."""
     return normpath(join("/" + folder, path)).strip("/")

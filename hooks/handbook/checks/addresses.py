@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from posixpath import dirname, relpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -13,7 +14,7 @@ from ..finding import Finding, Place
 from ..late import late
 from ..model import Handbook
 from ..rendered import Reference
-from ..resolving import published_at
+from ..resolving import PLAIN, REMEMBERED, published_at
 
 _SCHEMES = ("https", "http", "mailto", "tel", "sms")
 _UNSAFE = ("javascript", "data", "vbscript", "blob")
@@ -29,8 +30,6 @@ _NAME = late(r"[\w-]+(?:\.[\w-]+)+\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 """A host, as it is named on the web, or its number."""
 _BREAKS = late(r"[\t\n\r]")
 """What browsers take out of an address before they read it."""
-_OF_THE_HANDBOOK = late(r"(?!http|www)(?:\.\./)*(?:[\w-]+/)*[\w-]+\.(?:md|svg)(?:#[\w-]+)?", re.IGNORECASE)
-"""What most addresses are, and nothing is wrong with their form."""
 _LETTER = late(r"[^\s/@:]+@[\w-]+(?:\.[\w-]+)+")
 """The address of a letter."""
 _HOST = late(
@@ -39,12 +38,18 @@ _HOST = late(
 )
 
 
+@lru_cache(REMEMBERED)
 def split(target: str) -> SplitResult:
     """The parts of an address; none where it is so broken that it has none."""
     try:
         return urlsplit(target)
     except ValueError:  # a bracket that begins a host and never ends it
         return urlsplit("")
+
+
+@lru_cache(REMEMBERED)
+def _host(target: str) -> str:
+    return split(target).hostname or ""
 
 
 def outside(handbook: Handbook) -> Iterator[Finding]:
@@ -110,7 +115,7 @@ def _why_bare(shown: str, *, ended: bool) -> tuple[str, str, str]:
 
 def problem(handbook: Handbook, page: Page, reference: Reference) -> tuple[str, str, str] | None:
     """The rule, the fact and the hint, if the address of `reference` is none that a reader could open."""
-    if _OF_THE_HANDBOOK.fullmatch(reference.target):
+    if PLAIN.fullmatch(reference.target):
         return None
     target = _BREAKS.sub("", reference.target).strip()
     if "\\" in target:
@@ -174,7 +179,20 @@ def _without_scheme(handbook: Handbook, page: Page, target: str) -> tuple[str, s
 
 
 def _web(handbook: Handbook, folder: str, target: str) -> tuple[str, str, str] | None:
-    host = split(target).hostname or ""
+    if found := _unreachable(target):
+        return found
+    if _is_own(handbook, target):
+        return (
+            "own-address",
+            "which leads out of the reader's version and language",
+            _relative(handbook, folder, target),
+        )
+    return None
+
+
+@lru_cache(REMEMBERED)
+def _unreachable(target: str) -> tuple[str, str, str] | None:
+    host = _host(target)
     if _OWN_MACHINE.fullmatch(host):
         return (
             "unreachable-address",
@@ -189,12 +207,6 @@ def _web(handbook: Handbook, folder: str, target: str) -> tuple[str, str, str] |
         )
     if not _NAME.fullmatch(host) or ".." in host:
         return "mistyped-address", "which names no host", "copy the address from the browser's address field"
-    if _is_own(handbook, target):
-        return (
-            "own-address",
-            "which leads out of the reader's version and language",
-            _relative(handbook, folder, target),
-        )
     return None
 
 
@@ -210,8 +222,8 @@ def own_page(handbook: Handbook, target: str) -> tuple[str, str]:
 
 
 def _is_own(handbook: Handbook, target: str) -> bool:
-    ours, theirs = split(handbook.settings.address), split(target)
-    return theirs.hostname == ours.hostname and theirs.path.startswith(ours.path.rstrip("/"))
+    ours = handbook.settings.address
+    return _host(target) == _host(ours) and split(target).path.startswith(split(ours).path.rstrip("/"))
 
 
 def _relative(handbook: Handbook, folder: str, target: str) -> str:

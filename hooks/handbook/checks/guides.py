@@ -72,13 +72,13 @@ def frame(handbook: Handbook) -> Iterator[Finding]:
 
 def minutes(handbook: Handbook) -> Iterator[Finding]:
     """A run sheet whose minutes are not those of the front matter, or whose core is not thirty."""
+    sheets = [(page, run_sheet(page)) for page in _guides(handbook)]
     totals: dict[str, list[int]] = defaultdict(list)
-    for page in _guides(handbook):
-        totals[page.path].append(sum(part.minutes for part in run_sheet(page)))
-    for page in _guides(handbook):
+    for page, parts in sheets:
+        totals[page.path].append(sum(part.minutes for part in parts))
+    for page, parts in sheets:
         meta, (first, *others) = handbook.chapters[page.path].meta, totals[page.path]
         declared = meta.minutes or 0
-        parts = run_sheet(page)
         if not parts or any(garbled(part.name) for part in parts):
             continue
         offset = next((each.offset for each in page.rendered.headings if each.id == SECTION), 0)
@@ -122,9 +122,12 @@ def tabs(handbook: Handbook) -> Iterator[Finding]:
 
 def _says_something(text: str) -> bool:
     """Whether a tab says how or why not, and not only that it is as another one, or will be written one day."""
-    words, own = (re.findall(r"\w+", each) for each in (text, _EMPTY_PHRASE.sub(" ", text)))
-    enough = len(words) >= _FEWEST_WORDS and len(own) >= _FEWEST_OWN_WORDS
-    return enough and not _PROMISE.match(text)
+    words = list(re.finditer(r"\w+", text))
+    if len(words) < _FEWEST_WORDS or _PROMISE.match(text):
+        return False
+    if not any(_EMPTY_PHRASE.match(text, word.start()) for word in words[:_FEWEST_OWN_WORDS]):
+        return True  # as most tabs do; to look for phrases in all of them takes its time
+    return len(re.findall(r"\w+", _EMPTY_PHRASE.sub(" ", text))) >= _FEWEST_OWN_WORDS
 
 
 def closure(handbook: Handbook) -> Iterator[Finding]:

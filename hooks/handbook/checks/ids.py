@@ -80,7 +80,7 @@ def forms(handbook: Handbook) -> Iterator[Finding]:
 
 def is_misspelt(heading: Heading) -> bool:
     """Whether the id that the chapter gives `heading` is not one of the handbook's form."""
-    return heading.explicit and bool(heading.id) and not THEME.fullmatch(heading.id) and not _ID.fullmatch(heading.id)
+    return heading.explicit and bool(heading.id) and not _ID.fullmatch(heading.id) and not THEME.fullmatch(heading.id)
 
 
 def _plain(name: str) -> str:

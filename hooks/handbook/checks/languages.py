@@ -51,7 +51,8 @@ def translations(handbook: Handbook) -> Iterator[Finding]:
 def parity(handbook: Handbook) -> Iterator[Finding]:
     """Ids that only one language has: a link to them breaks when the reader changes language."""
     for source, translation in both(handbook):
-        yield from _differences(source, translation, lost(handbook, source), lost(handbook, translation))
+        if {each.id for each in source.rendered.anchors} != {each.id for each in translation.rendered.anchors}:
+            yield from _differences(source, translation, lost(handbook, source), lost(handbook, translation))
 
 
 def both(handbook: Handbook) -> Iterator[tuple[Page, Page]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath, relpath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..addresses import language_root, page_url
@@ -16,6 +16,7 @@ from ..guess import guess, nearest_path
 from ..late import late
 from ..model import Handbook
 from ..rendered import Reference
+from ..resolving import chapter_at
 from ..settings import LANGUAGES, SOURCE
 from .addresses import problem, split
 from .ids import lost
@@ -36,8 +37,19 @@ def references(handbook: Handbook) -> Iterator[Finding]:
         for reference in page.rendered.references:
             if page.taken and is_at_home(page, reference):
                 continue  # that it stands in a text which modules share is the finding
-            if not _ELSEWHERE.match(reference.target) and not problem(handbook, page, reference):
+            if _arrives(handbook, page, reference) or _ELSEWHERE.match(reference.target):
+                continue
+            if not problem(handbook, page, reference):
                 yield from _Link(handbook, page, reference).findings()
+
+
+def _arrives(handbook: Handbook, page: Page, reference: Reference) -> bool:
+    """Whether a link leads to a chapter in its own language, and to a section of it, as most do, plainly written."""
+    path, identity = chapter_at(dirname(page.path), reference.target)
+    there = None if reference.raw else handbook.pages.get((page.language, path))
+    if there is None:
+        return False
+    return not identity or (identity in handbook.ids(there) and not _REPEATED.search(identity))
 
 
 def undefined(handbook: Handbook) -> Iterator[Finding]:
@@ -64,8 +76,7 @@ def doubled(handbook: Handbook) -> Iterator[Finding]:
             yield Finding(page.place(each.offset), "duplicate-label", message, "give one of the two another label")
 
 
-@dataclass(frozen=True)
-class _Link:
+class _Link(NamedTuple):
     handbook: Handbook
     page: Page
     reference: Reference
@@ -168,7 +179,7 @@ class _Link:
         yield self._finding("broken-anchor", f"but {where} has no section with the id {fragment}", hint)
 
     def _to_file(self, file: str) -> Iterator[Finding]:
-        if file in self.handbook.content.assets | self.handbook.content.refused:
+        if file in self.handbook.content.assets or file in self.handbook.content.refused:
             yield from self._language_of(file)
             return
         alike = [each for each in self.handbook.content.assets if each.casefold() == file.casefold()]

@@ -100,7 +100,6 @@ def _others(relation: Mapping[str, tuple[Chapter, ...]], chapter: Chapter) -> bo
 def _linked(handbook: Handbook) -> set[str]:
     found: set[str] = set()
     for page in handbook.pages.values():
-        for reference in page.rendered.references:
-            if target := resolve(handbook, page, reference):
-                found |= {target.path} - {page.path}
+        targets = (resolve(handbook, page, each) for each in page.rendered.references)
+        found |= {target.path for target in targets if target and target.path != page.path}
     return found

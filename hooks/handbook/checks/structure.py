@@ -40,7 +40,23 @@ _WHAT = {
 def parity(handbook: Handbook) -> Iterator[Finding]:
     """A section that holds more or less in one language than in the other."""
     for source, translation in both(handbook):
-        yield from _differences(handbook, source, translation)
+        if not _are_alike(source, translation):
+            yield from _differences(handbook, source, translation)
+
+
+def _are_alike(source: Page, translation: Page) -> bool:
+    """Whether nothing can differ, as on most pages."""
+    nearly = source.rendered.uncited or translation.rendered.uncited
+    return not nearly and _skeleton(source) == _skeleton(translation)
+
+
+def _skeleton(page: Page) -> tuple[object, ...]:
+    """All that a page is compared by, but for what only looks like a citation."""
+    return (
+        [(each.level, each.id) for each in page.rendered.headings],
+        [(each.kind, each.section, "" if each.kind == "tab" else each.label) for each in page.rendered.blocks],
+        [(each.key, _section(page, each.offset)) for each in page.rendered.citations],
+    )
 
 
 def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterator[Finding]:
