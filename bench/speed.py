@@ -44,7 +44,7 @@ plugins:
         - {locale: en, name: English, build: true}
 """
 _CHECK = (
-    "import sys; from pathlib import Path; from handbook.command import main; sys.exit(main(Path(sys.argv[1]), []))"
+    "import sys; from pathlib import Path; from handbook.command import end, main; end(main(Path(sys.argv[1]), []))"
 )
 
 

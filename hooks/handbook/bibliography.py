@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .finding import Finding, Place, Text
 from .late import late
@@ -24,8 +23,7 @@ _OTHERS = {"sv": "m.fl.", "en": "et al."}
 _VERIFIED = ("seen", "second-hand", "memory")
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """One work of the bibliography."""
 
     key: str
@@ -78,8 +76,7 @@ class Work:
         return f"{first} {self.year}".strip()
 
 
-@dataclass(frozen=True)
-class Bibliography:
+class Bibliography(NamedTuple):
     """All works by key."""
 
     works: Mapping[str, Work]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from .checks import check
 from .finding import Finding
@@ -53,6 +54,13 @@ def main(root: Path, arguments: Sequence[str]) -> int:
             return COULD_NOT_RUN
     print(REPORTERS[options.format](findings, root))
     return FOUND if failures(findings) else 0
+
+
+def end(code: int) -> NoReturn:
+    """End this process at once: to take apart all that was read would take Python its time, and the system none."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def usable(root: Path) -> bool:

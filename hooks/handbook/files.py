@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
+from typing import NamedTuple
 
 from . import drawings, preflight
 from .finding import Finding, Place, Text
@@ -29,8 +29,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _LOCALE = late(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?")
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(NamedTuple):
     """What docs/ holds. Paths are relative to docs/ and written with `/`."""
 
     sources: tuple[Text, ...]

@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import yaml
 from yaml.reader import ReaderError
@@ -84,8 +84,7 @@ _STRING = "tag:yaml.org,2002:str"
 _BLOCK = late(r"\A---[ \t]*\n(?P<yaml>.*?)(?:^---[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A file's front matter, where its body begins, and what is wrong with it."""
 
     meta: Meta
@@ -162,8 +161,7 @@ def vocabulary(key: str) -> tuple[str, ...]:
     return tuple(str(word) for word in _words(_HINTS[key]))
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     key: str
     node: yaml.Node
     text: str

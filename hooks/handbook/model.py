@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from .bibliography import FILE as BIBLIOGRAPHY
 from .bibliography import Bibliography
@@ -24,8 +25,7 @@ from .terms import FILE as TERMS
 from .terms import TermList, term_id
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One chapter, in all its languages."""
 
     path: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 
@@ -19,16 +20,14 @@ _HINT = "each path has id, title, for and chapters, as its neighbours have"
 _ID = late(r"[a-z][a-z0-9-]*")
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A chapter on a path."""
 
     chapter: str
     place: Place
 
 
-@dataclass(frozen=True)
-class LearningPath:
+class LearningPath(NamedTuple):
     """What someone reads, and in which order."""
 
     id: str

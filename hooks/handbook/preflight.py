@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -250,8 +249,7 @@ def fences(source: Text) -> Iterator[Finding]:
             yield Finding(place, "unclosed-fence", message, f"end it with a line {fence.sign}, indented as the first")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fence:
+class _Fence(NamedTuple):
     """A block of code, from the line `start` to the line `end`, both counted from 0; `end` is none if it never ends."""
 
     start: int
@@ -284,7 +282,7 @@ def _fences(lines: list[str]) -> Iterator[_Fence]:
             hidden = "" if found is None else "-->" if found["comment"] is not None else "</pre>"
             opened = None if hidden else _begun(lines, at)
         elif opened.ends_with(line):
-            yield replace(opened, end=at)
+            yield opened._replace(end=at)
             opened = None
         elif opened.is_left_by(line):
             break

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import yaml
 
@@ -22,8 +23,7 @@ _SHAPE = 'each line is - {from: "module/old#id", to: "module/new#id"}; the #id m
 _NAME = late(r"[a-z0-9-]+(?:/[a-z0-9-]+)?(?:#[^\s#]+)?")
 
 
-@dataclass(frozen=True)
-class Redirect:
+class Redirect(NamedTuple):
     """From a chapter or a section that is gone to the one that is there instead, as `module/name#id`."""
 
     source: str

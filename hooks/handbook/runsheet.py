@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .content import Page
 from .words import WORDS
@@ -11,8 +11,7 @@ SECTION = "run-sheet"
 """The id of the heading above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One row of a run sheet."""
 
     minutes: int

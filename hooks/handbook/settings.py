@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -21,8 +21,7 @@ SOURCE = "sv"
 LANGUAGES = ("sv", "en")
 
 
-@dataclass(frozen=True)
-class NavigationEntry:
+class NavigationEntry(NamedTuple):
     """One chapter's line in the navigation."""
 
     path: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.parser import ParserError
@@ -24,23 +24,21 @@ FILE = "terms.yml"
 _LOOK_ABOVE = "the mistake is often on the line above: look for a quote, a colon or a space too few"
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One term in both languages."""
 
     id: str
     names: Mapping[str, str]
     seen: bool
     """Whether it was seen in a Swedish source; the others await a native coach's review."""
-    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, tuple[str, ...]] = {}
+    avoid: Mapping[str, tuple[str, ...]] = {}
+    notes: Mapping[str, str] = {}
     everyday: bool = False
     """Whether it is in everybody's mouth, so that chapters need not explain it."""
 
 
-@dataclass(frozen=True)
-class TermGroup:
+class TermGroup(NamedTuple):
     """Terms that belong together."""
 
     id: str
@@ -48,8 +46,7 @@ class TermGroup:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True)
-class Saying:
+class Saying(NamedTuple):
     """One way to say what is never to be printed."""
 
     myth: Myth
@@ -65,8 +62,7 @@ class Saying:
         return found[0] if all(found) else None
 
 
-@dataclass(frozen=True)
-class Myth:
+class Myth(NamedTuple):
     """A claim that is never to be printed as true."""
 
     id: str
@@ -116,8 +112,7 @@ REPEALED = (
 """Provisions that no longer hold, also as the number alone, which means one only where provisions are named."""
 
 
-@dataclass(frozen=True)
-class Sought:
+class Sought(NamedTuple):
     """What the checks look for in running text, in large letters or small."""
 
     patterns: tuple[tuple[str, tuple[str, ...]], ...]

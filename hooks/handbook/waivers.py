@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .content import Page
 from .finding import Finding, Place, Text
@@ -24,8 +24,7 @@ _LEAD = " \t>"
 """What stands before a line of a quote."""
 
 
-@dataclass(frozen=True)
-class _Waiver:
+class _Waiver(NamedTuple):
     rule: str
     reason: str
     place: Place

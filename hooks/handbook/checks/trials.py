@@ -6,8 +6,7 @@ The chapter “Reading and citing” says what the log holds and how much it tak
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from ..content import Page
 from ..finding import Finding, Place
@@ -37,8 +36,7 @@ _CHANGE, _TAKE_IN = 1, 2
 _COMPANY = late(r"\b(?:AB|HB|KB|Ltd|Inc|GmbH)\b")
 
 
-@dataclass(frozen=True)
-class _Log:
+class _Log(NamedTuple):
     """A page's trial log, with the cells of each row in the order of COLUMNS."""
 
     page: Page
