@@ -26,6 +26,8 @@ CHAPTERS = (
     "coach-role/working-agreement",
     "toolbox/print-pack",
     "leader-support/status",
+    "evaluation/claims",
+    "evaluation/references",
     "evaluation/terms-and-references",
 )
 EDGE = 10 / 25.4 * 72
