@@ -130,7 +130,7 @@ def within(block: Block) -> Iterator[Block]:
 
 def sections(root: Element) -> tuple[Section, ...]:
     """The sheets of a page, and what could be one, in its order."""
-    parents = (parent for parent in root.iter() if any(child.tag in HEADINGS for child in parent))
+    parents = (parent for parent in root.iter() if len(parent) and any(child.tag in HEADINGS for child in parent))
     return tuple(section for parent in parents for section in _sections(list(parent)))
 
 

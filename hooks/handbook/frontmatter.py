@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 from itertools import pairwise
 from types import UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import yaml
+from yaml.constructor import SafeConstructor
 from yaml.reader import ReaderError
 
 from .finding import Finding, Place, Text
@@ -227,13 +229,10 @@ def _convert(entries: list[_Entry]) -> tuple[dict[str, Any], dict[str, Place], l
 def _construct(node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode) and node.tag == _STRING:
         return node.value
-    loader = yaml.SafeLoader("")
     try:
-        return loader.construct_object(node, deep=True)
+        return SafeConstructor().construct_object(node, deep=True)
     except (yaml.YAMLError, ValueError, LookupError, AttributeError, OverflowError):
         return None  # a tag or a day that there is not
-    finally:
-        loader.dispose()
 
 
 def _frozen(value: Any) -> Any:
@@ -320,6 +319,7 @@ def _written(entry: _Entry, node: yaml.Node) -> str:
     return entry.text[node.start_mark.index : node.end_mark.index].partition("\n")[0].strip()
 
 
+@cache
 def _words(hint: Any) -> tuple[str, ...]:
     if get_origin(hint) is Literal:
         return get_args(hint)

@@ -32,6 +32,9 @@ class Tree:
 
     def end(self, tag: str) -> None:
         """An element ends, and with it what was left open in it."""
+        if tag == self._open[-1]:
+            self._builder.end(self._open.pop())
+            return
         while tag in self._open:
             closed = self._open.pop()
             self._builder.end(closed)

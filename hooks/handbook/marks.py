@@ -55,6 +55,8 @@ _ANGLE = rf"(?!<{_SCHEME})(?:<[ \t]*)?"
 """An address may stand in angle brackets; with a scheme, it must follow the bracket to be a link anywhere."""
 _TITLE_START = r"""(?:["'“”‘’(]*\w|`\w|\*{1,2}\w|\[[^\[\]\n]*\](?!:))"""
 _UNDERLINED = r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$"
+_AT_THE_END = tuple(f"{sign}{blank}" for sign in "=-" for blank in ("\n", " \n", "  ", " \t", "\t"))
+"""How a line ends on such a sign, with or without blanks behind it."""
 
 _SUFFIX = "|".join((*(suffix[1:] for suffix in sorted(SUFFIXES)), "html?"))
 _FILE = rf"[^\s<>()\[\]:@\"'=]*\.(?:{_SUFFIX})(?:[?#][^\s<>\]]*)?"
@@ -115,7 +117,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ),
     ("id", ("#",), r"""\{(?:[^{}\n"']|"[^"\n]*"|'[^'\n]*')*?(?<=[\s{:])#(?=[^\s}])"""),
     ("heading", ("#",), _LEAD + r"#{1,6}[ \t]*_*(?=\S)"),  # a mark before _ would keep it from beginning an emphasis
-    ("heading", ("=", "-"), _LEAD + rf"(?={_TITLE_START}{_UNDERLINED})"),
+    ("heading", _AT_THE_END, _LEAD + rf"(?={_TITLE_START}{_UNDERLINED})"),
     ("heading", ("<h",), r"(?i)<h[1-6]\b[^<>]*>[ \t]*(?=\S)"),
     ("label", ("][",), r"(\]\[(?!\^)[^\[\]\n]*\])(?:\{[^{}\n]*\})?(?![(\[{])"),
     ("footnote", ("[^",), r"(?<!\\)(?=\[\^[^\[\]\n]+\](?!:))"),
@@ -218,7 +220,7 @@ class Mark(NamedTuple):
 def marks_of(body: str, words: Sought | None) -> list[Mark]:
     """The marks that `body` gets, and those where `words` stand."""
     found: set[tuple[int, int, Kind]] = set()
-    folded = body.casefold()
+    folded = f"{body.casefold()}\n"
     for kind, needed, spot in _SPOTS:
         for match in spot.finditer(body) if any(word in folded for word in needed) else ():
             at = match.start() if kind in _BEFORE else match.end()

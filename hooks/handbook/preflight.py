@@ -343,10 +343,14 @@ def _may_be_too_much(body: str) -> bool:
 
 
 def _too_many(source: Text, start: int) -> Iterator[Finding]:
-    for pattern, most, problem, hint in (
-        (_BLOCK, MOST_BLOCKS, "has more than {:,} headings, boxes, tabs and blocks of code", "write several chapters"),
-        (_LOOSE_TAG, MOST_LOOSE, "begins more than {:,} tags that never end", "end each tag with >, or write < as `<`"),
+    blocks = "has more than {:,} headings, boxes, tabs and blocks of code"
+    tags = "begins more than {:,} tags that never end"
+    for pattern, sign, most, problem, hint in (
+        (_BLOCK, "\n", MOST_BLOCKS, blocks, "write several chapters"),
+        (_LOOSE_TAG, "<", MOST_LOOSE, tags, "end each tag with >, or write < as `<`"),
     ):
+        if source.text.count(sign, start) < most:
+            continue  # each has one of its own, but for what stands on the first line
         found = [match.start() for match in pattern.finditer(source.text, start)]
         if len(found) > most:
             yield Finding(source.place(found[most]), "too-deep", problem.format(most), hint)

@@ -7,12 +7,12 @@ adds that is not named here is asked about everything, as before.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
+from markdown import Markdown, serializers
 from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import STX, AtomicString
@@ -59,12 +59,21 @@ _SIGNS_OF_PATTERNS = {
     "em_strong": ("*", "_"),
 }
 """What a text holds that the inline pattern of that name matches: the first sign or the last."""
+_PLAIN = frozenset(
+    "p li ul ol h1 h2 h3 h4 h5 h6 a strong em span div table thead tbody tr th td blockquote label code pre "
+    "details summary abbr sup dl dt dd".split()
+)
+"""Elements that are written as their tags, with what stands between them."""
+_as_text: Callable[[str], str] = vars(serializers)["_escape_cdata"]  # its types do not show them
+_as_value: Callable[[str], str] = vars(serializers)["_escape_attrib_html"]
 
 
 def take(markdown: Markdown) -> None:
     """Have `markdown` take them all."""
     markdown.is_block_level = lru_cache(markdown.is_block_level)  # type: ignore[method-assign]
     markdown.treeprocessors.register(_Unescape(markdown), "unescape", 0)
+    if markdown.serializer is serializers.to_xhtml_string:
+        markdown.serializer = _written
     _look_for_blocks_by_sign(markdown.parser)
     _look_for_patterns_by_sign(markdown)
     _build_contents_if_asked(markdown.treeprocessors["toc"])
@@ -122,6 +131,31 @@ def _look_for_patterns_by_sign(markdown: Markdown) -> None:
 def _look_for_fences_by_sign(fences: Any) -> None:
     indent = fences.parse_whitespace
     fences.parse_whitespace = lambda line: indent(line) if "```" in line or "~~~" in line else ""
+
+
+def _written(element: Element) -> str:
+    """The HTML of `element`, by a shorter way than Python-Markdown's own for what has nothing special about it."""
+    pieces: list[str] = []
+    _write(element, pieces.append)
+    return "".join(pieces)
+
+
+def _write(element: Element, write: Callable[[str], None]) -> None:
+    tag, given, text, tail = element.tag, sorted(element.items()), element.text, element.tail
+    if tag not in _PLAIN or not all(isinstance(value, str) for _name, value in given):
+        write(serializers.to_xhtml_string(element))
+        return
+    write(f"<{tag}")
+    for name, value in given:
+        write(f' {name}="{_as_value(value)}"')
+    write(">")
+    if text:
+        write(_as_text(text))
+    for child in element:
+        _write(child, write)
+    write(f"</{tag}>")
+    if tail:
+        write(_as_text(tail))
 
 
 class _Unescape(UnescapeTreeprocessor):
