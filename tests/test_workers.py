@@ -37,6 +37,11 @@ def doubled(numbers: Sequence[int]) -> list[int]:
     return [2 * number for number in numbers]
 
 
+def refused(numbers: Sequence[int]) -> list[int]:
+    """Work that cannot be done."""
+    return [number // 0 for number in numbers]
+
+
 @pytest.mark.usefixtures("three")
 def test_several_processes_read_pages_as_one_does(tmp_path: Path) -> None:
     handbook(Random(2), 6).write(tmp_path)
@@ -80,6 +85,14 @@ def test_those_that_helped_are_gone_afterwards() -> None:
         helpers = list(crew._helpers)
         assert [each._process.poll() for each in helpers] == [None, None]
     assert None not in [each._process.poll() for each in helpers]
+
+
+@pytest.mark.usefixtures("three")
+def test_work_that_goes_wrong_here_keeps_nobody_waiting() -> None:
+    crew: Crew[int, int] = Crew(refused, 1)
+    with pytest.raises(ZeroDivisionError), crew:
+        crew.done(range(9))
+    assert None not in [each._process.poll() for each in crew._helpers]
 
 
 @pytest.mark.usefixtures("three")
