@@ -53,6 +53,11 @@ class Page:
         """The file relative to the project."""
         return self.source.file
 
+    @cached_property
+    def module(self) -> str:
+        """The folder that it lies in; empty for the home page."""
+        return self.path.rpartition("/")[0]
+
     @property
     def landing(self) -> bool:
         """Whether this is the page of a module, or the home page."""
@@ -71,7 +76,7 @@ class Page:
 
     def folder(self, offset: int) -> str:
         """The folder below docs/ from which a path is to be counted that is written at `offset`."""
-        return f"{self.language}/{sharing.FOLDER if self.whole.is_taken(offset) else self.path.rpartition('/')[0]}"
+        return f"{self.language}/{sharing.FOLDER if self.whole.is_taken(offset) else self.module}"
 
     @cached_property
     def whole(self) -> sharing.Body:

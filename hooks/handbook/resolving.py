@@ -44,7 +44,7 @@ class Target(NamedTuple):
 
 def resolve(handbook: Handbook, page: Page, reference: Reference) -> Target | None:
     """What `reference`, which stands on `page`, leads to; nothing if that lies outside the handbook."""
-    chapter, identity = chapter_at(dirname(page.path), reference.target)
+    chapter, identity = chapter_at(page.module, reference.target)
     if chapter and not reference.raw:
         return Target(f"{page.language}/{chapter}.md", page.language, chapter, identity)
     parts = _parts(reference.target)

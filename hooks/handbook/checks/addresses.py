@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
-from posixpath import dirname, relpath
+from posixpath import relpath
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..content import Page
@@ -172,8 +172,7 @@ def _without_scheme(handbook: Handbook, page: Page, target: str) -> tuple[str, s
     beginning = "https://" if _HOST.fullmatch(target) else "mailto:" if _LETTER.fullmatch(target) else ""
     if not beginning:
         return None
-    own = f"{page.language}/{page.path}.md"
-    if relpath(f"/{dirname(own)}/{split(target).path}", "/") in handbook.content.assets:
+    if relpath(f"/{page.language}/{page.module}/{split(target).path}", "/") in handbook.content.assets:
         return None
     return "mistyped-address", "which lacks its beginning", f"write {beginning}{target}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from posixpath import dirname, join, normpath, relpath
+from posixpath import join, normpath, relpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -45,7 +45,7 @@ def references(handbook: Handbook) -> Iterator[Finding]:
 
 def _arrives(handbook: Handbook, page: Page, reference: Reference) -> bool:
     """Whether a link leads to a chapter in its own language, and to a section of it, as most do, plainly written."""
-    path, identity = chapter_at(dirname(page.path), reference.target)
+    path, identity = chapter_at(page.module, reference.target)
     there = None if reference.raw else handbook.pages.get((page.language, path))
     if there is None:
         return False
@@ -90,15 +90,15 @@ class _Link(NamedTuple):
         elif self.reference.raw and path:
             yield from self._raw(path, fragment)
         elif path.casefold().endswith(".md"):
-            yield from self._to_page(normpath(join(dirname(self._own), path)), fragment)
+            yield from self._to_page(self._file(path), fragment)
         elif path:
-            yield from self._to_file(normpath(join(dirname(self._own), path)))
+            yield from self._to_file(self._file(path))
         elif fragment:
             yield from self._to_section(self.page, fragment)
 
-    @property
-    def _own(self) -> str:
-        return f"{self.page.language}/{self.page.path}.md"
+    def _file(self, path: str) -> str:
+        """The file that `path` leads to, relative to docs/."""
+        return normpath(join(self.page.language, self.page.module, path))
 
     @property
     def _place(self) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from posixpath import basename, dirname, join, normpath
+from posixpath import basename, join, normpath
 from urllib.parse import unquote
 
 from ..content import Page
@@ -178,7 +178,7 @@ def _count_files(handbook: Handbook, source: Page, theirs: _Counts, translation:
 
 def _file(page: Page, block: Block) -> str:
     path = unquote(split(block.label).path)
-    return normpath(join(dirname(f"{page.language}/{page.path}.md"), path))
+    return normpath(join(page.language, page.module, path))
 
 
 def _counted(handbook: Handbook, page: Page) -> _Counts:
