@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from random import Random
+from subprocess import Popen
 
 import pytest
 from handbook import workers
@@ -19,7 +20,7 @@ from handbook.files import read_folder
 from handbook.finding import Finding
 from handbook.settings import read_settings
 from handbook.terms import Sought
-from handbook.workers import Crew, shared
+from handbook.workers import shared
 
 from bench.handbook import handbook
 
@@ -70,29 +71,38 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[
 
 @pytest.mark.usefixtures("three")
 def test_all_have_their_share(slow: Callable[[Sequence[int]], list[int]]) -> None:
-    with Crew(slow, 3) as crew:
-        crew.call(30)
-        done = Counter(crew.done(range(30)))
+    done = Counter(shared(slow, range(30), 3))
     assert len(done) == CORES
     assert done[os.getpid()] < 30 / 2
 
 
-@pytest.mark.usefixtures("three")
-def test_those_that_helped_are_gone_afterwards() -> None:
-    crew: Crew[int, int] = Crew(list, 1)
-    with crew:
-        crew.call(9)
-        helpers = list(crew._helpers)
-        assert [each._process.poll() for each in helpers] == [None, None]
-    assert None not in [each._process.poll() for each in helpers]
+@pytest.fixture
+def helpers(monkeypatch: pytest.MonkeyPatch) -> list[Popen[bytes]]:
+    """The other processes that are started from now on."""
+    seen: list[Popen[bytes]] = []
+
+    class Seen(workers._Helper[int, int]):
+        def __init__(self, work: Callable[[Sequence[int]], Sequence[int]]) -> None:
+            super().__init__(work)
+            seen.append(self._process)
+
+    monkeypatch.setattr(workers, "_Helper", Seen)
+    return seen
 
 
 @pytest.mark.usefixtures("three")
-def test_work_that_goes_wrong_here_keeps_nobody_waiting() -> None:
-    crew: Crew[int, int] = Crew(refused, 1)
-    with pytest.raises(ZeroDivisionError), crew:
-        crew.done(range(9))
-    assert None not in [each._process.poll() for each in crew._helpers]
+def test_those_that_helped_are_gone_afterwards(helpers: list[Popen[bytes]]) -> None:
+    shared(list, range(9), 1)
+    assert len(helpers) == CORES - 1
+    assert None not in [each.poll() for each in helpers]
+
+
+@pytest.mark.usefixtures("three")
+def test_work_that_goes_wrong_here_keeps_nobody_waiting(helpers: list[Popen[bytes]]) -> None:
+    with pytest.raises(ZeroDivisionError):
+        shared(refused, range(9), 1)
+    assert len(helpers) == CORES - 1
+    assert None not in [each.poll() for each in helpers]
 
 
 @pytest.mark.usefixtures("three")

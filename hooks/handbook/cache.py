@@ -35,11 +35,6 @@ class Cache(Generic[Value]):
         self._kept: dict[bytes, bytes] = _read(file, maker)
         self._used: dict[bytes, bytes] = {}
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was kept."""
-        return not self._kept
-
     def get(self, text: str | bytes, make: Callable[[], Value]) -> Value:
         """What `make` gives, or gave before for the same `text`."""
         return self.all([text], lambda _missing: [packed(make())])[0]

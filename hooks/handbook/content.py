@@ -23,7 +23,7 @@ from .rendered import NOTHING, Rendered
 from .settings import LANGUAGES, Settings
 from .terms import FILE as TERMS
 from .terms import Sought, TermList, parse_terms, searched
-from .workers import Crew
+from .workers import shared
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -128,27 +128,22 @@ def read_content(settings: Settings) -> Content:
     """Read docs/ as `settings` say it is rendered."""
     caches = settings.root / FOLDER
     made_by = maker(settings)
-    known: Cache[_Read] = Cache(caches / "pages", made_by)
-    with Crew(_Reader(settings), _PAGES_A_START) as crew:
-        if known.is_empty:  # all chapters are to be read, as soon as it is known what they may take in
-            crew.call(sum(1 for _file in settings.docs.rglob("*.md")))
-        folder = _folder(settings, Cache(caches / "files", made_by))
-        sources = {source.file.removeprefix("docs/"): source for source in folder.sources}
-        bibliography = _bibliography(sources.get(BIBLIOGRAPHY), Cache(caches / "works", made_by))
-        terms = parse_terms(sources.get(TERMS))
-        shared = sharing.texts_of(sources)
-        chapters = list(_unread(sources, shared, terms))
-        read = known.all([each.key for each in chapters], lambda missing: crew.done([chapters[at] for at in missing]))
-    known.save()
-    pages = list(map(_page, chapters, read))
+    folder = _folder(settings, Cache(caches / "files", made_by))
+    sources = {source.file.removeprefix("docs/"): source for source in folder.sources}
+    bibliography = _bibliography(sources.get(BIBLIOGRAPHY), Cache(caches / "works", made_by))
+    terms = parse_terms(sources.get(TERMS))
     paths = parse_paths(sources.get(PATHS))
     redirects = parse_redirects(sources.get(REDIRECTS))
+    shared_texts = sharing.texts_of(sources)
+    chapters = list(_unread(sources, shared_texts, terms))
+    read = _all_read(settings, chapters, Cache(caches / "pages", made_by))
+    pages = list(map(_page, chapters, read))
     flaws = (*folder.findings, *(flaw for each in read for flaw in each.flaws))
     reading = [*bibliography.findings, *terms.findings, *paths.findings, *redirects.findings]
     reading += [finding for each in read for finding in (*each.parsed.findings, *each.endless)]
     return Content(
         pages={(page.language, page.path): page for page in pages},
-        shared=shared,
+        shared=shared_texts,
         assets=folder.assets,
         bibliography=bibliography,
         terms=terms,
@@ -236,8 +231,16 @@ def _page(unread: _Unread, read: _Read) -> Page:
     )
 
 
+def _all_read(settings: Settings, chapters: Sequence[_Unread], cache: Cache[_Read]) -> list[_Read]:
+    read = _Reader(settings)
+    keys = [each.key for each in chapters]
+    found = cache.all(keys, lambda missing: shared(read, [chapters[at] for at in missing], _PAGES_A_START))
+    cache.save()
+    return found
+
+
 class _Reader:
-    """Reads chapters and renders them. What it renders with is made when it is first called, wherever that is."""
+    """Reads chapters and renders them; what it renders with, it makes when it is first called, wherever that is."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

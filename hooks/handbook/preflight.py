@@ -141,7 +141,7 @@ def chapters(paths: Iterable[str]) -> Iterator[Finding]:
     paths = list(paths)
     known = {path.partition("/")[2] for path in paths}
     for path in paths:
-        language, *folders, name = PurePosixPath(path).parts
+        language, *folders, name = path.split("/")
         stem, _, suffix = name.rpartition(".")
         wrong = [part for part in (*folders, stem) if not _CHAPTER.fullmatch(part)]
         small = "/".join((*folders, name)).lower()
@@ -402,7 +402,7 @@ def _levels(line: str) -> int:
 
 
 def _name(path: str) -> Iterator[Finding]:
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     name = parts[-1]
     if path != unicodedata.normalize("NFC", path):
         yield _finding(path, "file-name", "has letters in two parts (å as a and a ring)", "type the name again")

@@ -33,62 +33,52 @@ _AT_ONCE = 0.0005
 
 
 def shared(work: Work[Item, Result], items: Sequence[Item], start: int) -> list[Result]:
-    """What a crew makes of `items`, in their order."""
-    with Crew(work, start) as crew:
-        return crew.done(items)
+    """What `work` makes of `items`, in their order.
 
-
-class Crew(Generic[Item, Result]):
-    """This process and those that help it, for one kind of work and as long as the `with` lasts."""
-
-    def __init__(self, work: Work[Item, Result], start: int) -> None:
-        """Begin alone.
-
-        Args:
-            work: takes some of the items, returns one result for each; it can be sent, as a function of a module can.
-                Others call it with no items at first, so that it makes ready what it needs.
-            start: how many items this process works off while another one starts.
-        """
-        self._work = work
-        self._start = start
-        self._helpers: list[_Helper[Item, Result]] = []
-
-    def __enter__(self) -> Crew[Item, Result]:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        for helper in self._helpers:
+    Args:
+        work: takes some of the items, returns one result for each; it can be sent, as a function of a module can.
+        items: what is to be done.
+        start: how many items this process works off while another one starts.
+    """
+    helpers = _helpers(work, min(_cores() - 1, MOST, len(items) // start - 1))
+    try:
+        return _together(work, items, helpers) if helpers else list(work(items))
+    finally:
+        for helper in helpers:
             helper.dismiss()
 
-    def call(self, count: int) -> None:
-        """Start those that are worth it for `count` items; they make ready while this process does something else."""
-        wanted = min(_cores() - 1, MOST, count // self._start - 1)
-        with suppress(Exception):  # whatever the reason, the work can be done here
-            while len(self._helpers) < wanted:
-                self._helpers.append(_Helper(self._work))
 
-    def done(self, items: Sequence[Item]) -> list[Result]:
-        """What the work makes of `items`, in their order."""
-        self.call(len(items))
-        if not self._helpers:
-            return list(self._work(items))
-        from threading import Thread  # most runs have nothing to share
+def _helpers(work: Work[Item, Result], count: int) -> list[_Helper[Item, Result]]:
+    """So many that help with `work`, or as many as can be had."""
+    helpers: list[_Helper[Item, Result]] = []
+    with suppress(Exception):  # whatever the reason, the work can be done here
+        while len(helpers) < count:
+            helpers.append(_Helper(work))
+    return helpers
 
-        left = deque(_shares(len(items), len(self._helpers) + 1))
-        results: dict[int, Sequence[Result]] = {}
-        threads = [Thread(target=_have_done, args=(each, items, left, results)) for each in self._helpers]
-        with _heard_at_once():
-            for thread in threads:
-                thread.start()
-            self._work_off(items, left, results)
-            for thread in threads:
-                thread.join()
-        self._work_off(items, left, results)  # what was put back
-        return [result for start in sorted(results) for result in results[start]]
 
-    def _work_off(self, items: Sequence[Item], left: deque[slice], results: dict[int, Sequence[Result]]) -> None:
+def _together(
+    work: Work[Item, Result], items: Sequence[Item], helpers: Sequence[_Helper[Item, Result]]
+) -> list[Result]:
+    """What this process and its `helpers` make of `items`."""
+    from threading import Thread  # most runs have nothing to share
+
+    left = deque(_shares(len(items), len(helpers) + 1))
+    results: dict[int, Sequence[Result]] = {}
+
+    def work_off() -> None:
         for share in _taken(left):
-            results[share.start] = self._work(items[share])
+            results[share.start] = work(items[share])
+
+    threads = [Thread(target=_have_done, args=(each, items, left, results)) for each in helpers]
+    with _heard_at_once():
+        for thread in threads:
+            thread.start()
+        work_off()
+        for thread in threads:
+            thread.join()
+    work_off()  # what was put back
+    return [result for start in sorted(results) for result in results[start]]
 
 
 def _have_done(
@@ -157,7 +147,6 @@ def serve() -> None:
     """Answer the process that started this one, until it has no more questions."""
     gc.set_threshold(SELDOM)
     work = pickle.load(sys.stdin.buffer)
-    work(())
     with suppress(EOFError):
         while True:
             _send(work(pickle.load(sys.stdin.buffer)), sys.stdout.buffer)
