@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from tests import searching
 from tests.site import FOLDER, ROOT, Document, Site, copy_handbook, environment, mkdocs, text, with_class
 
 CHAPTERS = ("index", "work/index", "work/one")
+LOCKS = ("requirements.lock", "requirements-books.lock", "requirements-test.lock")
 LONGEST_HOOK = 40
 _PATIENCE = 180
 """Seconds after which a preview that says nothing is taken for dead."""
@@ -309,5 +311,14 @@ def test_no_second_builder_is_installed() -> None:
     installed = {each.metadata["Name"].lower() for each in distributions()}
     assert "mkdocs" in installed
     assert "properdocs" not in installed
-    for lock in ("requirements.lock", "requirements-books.lock", "requirements-test.lock"):
+    for lock in LOCKS:
         assert not re.search("^properdocs", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_lock_holds_all_that_the_site_is_built_with() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.sub(r"[-_.]+", "-", each.partition("==")[0]) for each in asked}
+    assert len(names) > 10
+    for lock in LOCKS:
+        locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text("utf-8"), re.MULTILINE)
+        assert names - set(locked) == set(), lock

@@ -100,10 +100,10 @@ def test_no_page_has_more_alternatives_than_the_theme_lends_styles_for(site: Sit
 
 def test_the_theme_lends_its_text_styles_only(tmp_path: Path) -> None:
     for name in ("print", "base", "cards"):
-        css = f'/* Said\n   to us. */\n\n.{name} {{\n  mask: url("icon:menu");\n}}\n'
+        css = f'/* Said\n   to us. */\n\n.{name} {{\n  clip-path: url("sign:menu");\n}}\n'
         (tmp_path / f"{name}.css").write_text(css, encoding="utf-8")
     css = stylesheet(tmp_path)
-    assert ".base {\nmask: url(\"data:image/svg+xml,<svg xmlns='" in css
+    assert ".base {\nclip-path: polygon(evenodd, 12.5% 25%, " in css
     assert "Said" not in css
     assert [css.index(f".{name} {{") for name in ("base", "cards", "print")] == sorted(
         css.index(f".{name} {{") for name in ("base", "cards", "print")
@@ -111,5 +111,8 @@ def test_the_theme_lends_its_text_styles_only(tmp_path: Path) -> None:
     assert ".md-typeset table" in css
     assert ".md-typeset .tabbed-set" in css
     assert not re.search(r"\.md-(?:nav|search|header|tooltip|source)", css)
+    held = set(re.findall(r"(--[\w-]+):url\(", css))
+    assert "--md-admonition-icon--note" in held
+    assert held == {name for name in held if f"var({name})" in css}
     assert not re.search(r"nth-child\((?:[4-9]|1\d)\)", css)
     assert css.count("{") == css.count("}")

@@ -8,6 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from posixpath import dirname, normpath
 
+from .signs import shape
+
 SCRIPTS = "assets/scripts"
 NOT_PUBLISHED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon", "styles/")
 """The theme's scripts and styles, and what the one style sheet is joined from."""
@@ -23,8 +25,10 @@ _UNUSED = re.compile(
 )
 """What the theme's styles say of parts that our pages lack: its frame, menus, search, script, other directions; and of
 the fourth to the twentieth of alternatives, of which each would be tried on each element of a page."""
-_ICON = re.compile(r'(?<=url\(")icon:(?P<name>[\w-]+)(?="\))')
-"""A drawing of the theme's, as our styles ask for it: `url("icon:menu")`."""
+_SIGN = re.compile(r'url\("sign:(?P<name>[\w-]+)"\)')
+"""A drawing of the theme's as a shape, as our styles ask for it: `clip-path: url("sign:menu")`."""
+_HELD = re.compile(r'(?P<name>--[\w-]+):url\("[^"]*"\);?')
+"""A picture that a property of the theme's holds for others."""
 _FOR_THOSE_WHO_WRITE = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
 """Comments, blank lines and indents in our styles: an eighth of what a phone would fetch."""
 _SOURCE_MAP = re.compile(r"/\*#.*?\*/\s*$", re.DOTALL)
@@ -44,12 +48,14 @@ def stylesheet(own: Path) -> str:
     parts = sorted(own.glob("*.css"), key=lambda file: (file.stem != "base", file.stem.startswith("print"), file.name))
     lent = "".join(_used(_SOURCE_MAP.sub("", theme.read_text("utf-8"))))
     css = "\n".join((lent, *(_FOR_THOSE_WHO_WRITE.sub("", part.read_text("utf-8")) for part in parts)))
-    return _ICON.sub(lambda icon: _drawn(lender / ".icons" / "material" / f"{icon['name']}.svg"), css)
+    signs = lender / ".icons" / "material"
+    css = _without_unasked(css)
+    return _SIGN.sub(lambda sign: shape((signs / f"{sign['name']}.svg").read_text("utf-8")), css)
 
 
-def _drawn(icon: Path) -> str:
-    """The drawing in the file `icon`, as an address that a style sheet holds between double quotes."""
-    return "data:image/svg+xml," + icon.read_text("utf-8").strip().replace('"', "'")
+def _without_unasked(css: str) -> str:
+    """`css` less the pictures that a property holds for parts that our pages lack."""
+    return _HELD.sub(lambda held: held[0] if f"var({held['name']})" in css else "", css)
 
 
 def _used(css: str) -> Iterator[str]:
