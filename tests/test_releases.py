@@ -438,7 +438,7 @@ def answer(address: str, path: str, method: str = "GET") -> tuple[int, str, str,
         ("2.0/sitemap.xml", "application/xml"),
         ("2.0/assets/scripts/main.js", "text/javascript; charset=utf-8"),
         ("2.0/assets/handbook.css", "text/css; charset=utf-8"),
-        ("2.0/assets/mark.svg", "image/svg+xml"),
+        ("2.0/assets/mark.png", "image/png"),
         ("robots.txt", "text/plain; charset=utf-8"),
     ],
 )
