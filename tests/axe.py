@@ -7,7 +7,7 @@ occurs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
@@ -98,10 +98,16 @@ class Barriers:
     _colours: set[str] = field(default_factory=set)
     _times: Iterator[int] = field(default_factory=count)
 
-    def on(self, page: Page, *settings: Setting, rules: Sequence[str] = ()) -> Iterator[str]:
-        """The barriers on `page`, as it stands open, in each of `settings`, by all rules or by these and colours."""
-        asked = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARDS}
+    def on(self, page: Page, *settings: Setting) -> Iterator[str]:
+        """The barriers on `page`, as it stands open, in each of `settings`.
+
+        In a window that it has had already, only colours differ: it is asked the rules that these can break.
+        """
+        windows: set[tuple[int, int]] = set()
         for setting in settings:
+            window = setting.width, setting.height
+            asked = {"type": "rule", "values": BY_LAYOUT} if window in windows else {"type": "tag", "values": STANDARDS}
+            windows.add(window)
             page.set_viewport_size({"width": setting.width, "height": setting.height})
             page.emulate_media(color_scheme=setting.scheme)
             inject(page)

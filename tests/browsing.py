@@ -76,6 +76,14 @@ class Host(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class LastingHost(Host):
+    """Lets what it sends be kept for ten minutes, as GitHub Pages does: for a site that stays as it is."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+
 class Visit:
     """A page of its own, with nothing stored. Leaving it fails on what went wrong behind the reader's back.
 

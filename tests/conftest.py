@@ -12,7 +12,7 @@ import pytest
 from chromium import installed
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from tests.browsing import Visit, served_at
+from tests.browsing import LastingHost, Visit, served_at
 from tests.site import FOLDER, Site, copy_handbook, mkdocs
 
 _PATIENCE = 300
@@ -67,7 +67,7 @@ def _wait_for(file: Path) -> None:
 @pytest.fixture(scope="session")
 def served(site: Site) -> Iterator[str]:
     """The address at which the built site is served, in a folder of its host."""
-    with served_at(site.folder, FOLDER) as address:
+    with served_at(site.folder, FOLDER, answering=LastingHost) as address:
         yield address
 
 
