@@ -64,6 +64,8 @@ _TAG = late(rf"(/?)(?!script|style)([a-z][a-z0-9]*)((?: {_PLAIN_ATTRIBUTE}|{ADDE
 _COMMENT = late("!--((?:(?!--)[^<>])*)--")
 _MOST_KNOWN = 2_000
 _TEXT_ALONE = Line("", (), (), (), ())[1:]
+_ENDED = late(r"(?:[.!?…]|(?<=[^\W\d]|[)\]”’])[.!?…]\d+)[^\w\s]*$")
+"""How a line ends where its sentence does; the number of a footnote may follow."""
 
 
 class _Tag:
@@ -123,6 +125,7 @@ class PageReader(HTMLParser):
         self._citations: list[Citation] = []
         self._undefined: list[Undefined] = []
         self._lines: list[Line] = []
+        self._sentences: list[Line] = []
         self._placeholders: set[str] = set()
         self._buffer: list[str] = []
         self._targets: dict[Mark, str] = {}
@@ -158,7 +161,7 @@ class PageReader(HTMLParser):
             tuple(self._undefined),
             (),
             "\n".join(line.text for line in self._lines),
-            tuple(line for line in self._lines if line[1:] != _TEXT_ALONE),
+            tuple(line for line in self._sentences if line[1:] != _TEXT_ALONE),
             frozenset(self._placeholders),
             tuple(self._gaps),
             tuple(self._bare),
@@ -178,9 +181,9 @@ class PageReader(HTMLParser):
         )
 
     def _worded(self) -> Iterator[Line]:
-        sought = self._words.within("\n".join(line.text for line in self._lines)) if self._words else None
+        sought = self._words.within("\n".join(line.text for line in self._sentences)) if self._words else None
         if sought:
-            yield from (line for line in self._lines if sought.search(line.text))
+            yield from (line for line in self._sentences if sought.search(line.text))
 
     def feed(self, data: str) -> None:
         """Read `data`, a whole page: what is written plainly, here; from the first thing that is not, by the parser."""
@@ -222,7 +225,7 @@ class PageReader(HTMLParser):
         if tag in _CODE_TAGS:
             self._code += 1
         elif tag == "br":
-            self._buffer.append("\n")
+            self._buffer.append("\n\n")  # a line that is broken on purpose ends a sentence
         elif tag == "tr":
             self._in_row = True
         elif tag == "a":
@@ -372,9 +375,18 @@ class PageReader(HTMLParser):
         self._heading = None
 
     def _end_block(self) -> None:
+        goes_on = False
         for marked in "".join(self._buffer).split("\n"):
-            if marked.strip():
-                self._lines.append(self._line(marked))
+            if not marked.strip():
+                goes_on = False
+                continue
+            line = self._line(marked)
+            self._lines.append(line)
+            if goes_on:
+                self._sentences[-1] = self._sentences[-1].followed_by(line)
+            else:
+                self._sentences.append(line)
+            goes_on = not _ENDED.search(line.text)
         self._buffer.clear()
 
     def _line(self, marked: str) -> Line:

@@ -174,7 +174,7 @@ class Waiver(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of running text (a sentence, where chapters are written so) and what is in it."""
+    """One line of running text, with the lines on which its last sentence goes on, and what is in it."""
 
     text: str
     numbers: tuple[int, ...]
@@ -189,6 +189,19 @@ class Line(NamedTuple):
     amounts: tuple[int, ...] = ()
     """Where shares and head counts stand."""
 
+    def followed_by(self, line: Line) -> Line:
+        """This line and `line` as one: a sentence goes on from the one to the other."""
+        margin = len(self.text) + 1
+        return Line(
+            f"{self.text} {line.text}",
+            self.numbers + line.numbers,
+            self.claims + line.claims,
+            self.cited + line.cited,
+            self.links + line.links,
+            (*self.words, *((margin + at, start) for at, start in line.words)),
+            self.amounts + line.amounts,
+        )
+
 
 class Rendered(NamedTuple):
     """A page as readers get it. Offsets count from the start of the body."""
@@ -202,7 +215,7 @@ class Rendered(NamedTuple):
     text: str
     """All running text, line by line."""
     lines: tuple[Line, ...]
-    """Those lines in which more stands than text."""
+    """Those of its sentences, line by line and joined where they go on, in which more stands than text."""
     placeholders: frozenset[str]
     """What the build puts in: `terms` for `<!-- handbook: terms -->`."""
     gaps: tuple[int, ...]

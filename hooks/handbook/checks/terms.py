@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from ..content import Page
-from ..finding import Finding
+from ..finding import Finding, Place
 from ..inflection import variant
 from ..late import late
 from ..markup import TERMS
@@ -20,6 +20,8 @@ from ..terms import FILE, REPEALED, Myth, term_named
 _REPEALED = late(REPEALED, re.IGNORECASE)
 _PROVISIONS = late(r"\bAFS|arbetsmiljöverket|föreskrift|provision|regulation|work environment authority", re.IGNORECASE)
 """What makes a number such as 2015:4 one of the Work Environment Authority's."""
+_UNSEEN = r"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|<[^<>\n]*>"
+"""What readers do not see of a link, and of a tag."""
 _ADDRESS = late(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=\w))\S+|(?<![\w/])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
 """What is no word of the chapter: where something lies on the web, or whom to write to."""
 _AS_HISTORY = late(
@@ -90,7 +92,7 @@ def never_on(handbook: Handbook, page: Page) -> Iterator[Finding]:
                 told.setdefault((at, saying.myth.id), (found[0], saying.myth))
     for (at, _identity), (word, myth) in told.items():
         yield Finding(
-            page.place(at, len(word)),
+            _place(page, at, word),
             "never-print",
             f"says what is not to be printed: {myth.reason}",
             "take the sentence away, or say in it that this does not hold",
@@ -154,7 +156,13 @@ def _found(
                 continue
             at = dict(line.words).get(match.start(), _position(page, line, match[0], start))
             start = max(start, at)
-            yield Finding(page.place(at, len(match[0])), rule, f"{match[0]}: {fact}", hint)
+            yield Finding(_place(page, at, match[0]), rule, f"{match[0]}: {fact}", hint)
+
+
+def _place(page: Page, at: int, word: str) -> Place:
+    """The place of `word`, which stands at `at`: what goes on beyond the end of the line is left out."""
+    end = page.body.find("\n", at)
+    return page.place(at, len(word) if end < 0 else min(len(word), end - at))
 
 
 def _position(page: Page, line: Line, word: str, start: int) -> int:
@@ -164,7 +172,8 @@ def _position(page: Page, line: Line, word: str, start: int) -> int:
     for pattern in (context + re.escape(word), re.escape(word)):
         if found := re.compile(pattern).search(page.body, start) or re.compile(pattern).search(page.body):
             return found.end() - len(word)
-    # Something stands between its parts that readers do not see, as in **AFS** 2015:4, or is written as a sign of HTML.
-    parts = re.compile(r"(?:\W|&#?\w+;)+".join(map(re.escape, word.split())))
+    # Something stands between its parts that readers do not see, as in **AFS** 2015:4 or in [AFS](address) 2015:4,
+    # or is written as a sign of HTML.
+    parts = re.compile(rf"(?:{_UNSEEN}|\W|&#?\w+;)+".join(map(re.escape, word.split())))
     found = parts.search(page.body, start) or parts.search(page.body)
     return found.start() if found else 0
