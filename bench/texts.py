@@ -278,10 +278,14 @@ def empty_link(spot: Spot) -> Pair:
     return same(text, "kortet")
 
 
-_NO_NEED = ('<img src="https://example.org/a.png" alt="">', "`![](a.svg)`", "!\\[](#evidence-)", "bilden")
+def _decoration(spot: Spot) -> str:
+    return f'<img src="{spot.asset_address("figures/flow.svg")}" alt="">'
 
 
-@inline("image-without-words", right=(_right_image, _of(*_NO_NEED)))
+_NO_NEED = ("`![](a.svg)`", "!\\[](#evidence-)", "bilden")
+
+
+@inline("image-without-words", right=(_right_image, _decoration, _of(*_NO_NEED)))
 def image_without_words(spot: Spot) -> Pair:
     """A picture with nothing to read aloud in its place, linked or not, in Markdown or in HTML."""
     there = spot.to_asset("figures/flow.svg")

@@ -29,6 +29,7 @@ Kind = Literal[
     "bare",
     "snippet",
     "tag",
+    "leftover",
     "waiver",
     "word",
     "term",
@@ -43,6 +44,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 ADDED = " \ue003"
 """Goes before a mark within a tag, where a mark is an attribute of its own."""
 MARK = late(f"(?:{ADDED})?{OPEN}(\\d+){CLOSE}")
+DASHES = "-–—"
+"""A hyphen, and what programs make of two."""
 CODE = "\ue002"
 """Stands for code in a line of text."""
 
@@ -116,7 +119,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
         r"""[iInN](?<!\w.)(?:(?<=[iI])[dD]|(?<=[nN])[aA][mM][eE])(?:\s*=\s*["']|[ \t]*=[ \t]*(?=[^\s"']))""",
     ),
     ("id", ("#",), r"""\{(?:[^{}\n"']|"[^"\n]*"|'[^'\n]*')*?(?<=[\s{:])#(?=[^\s}])"""),
-    ("heading", ("#",), _LEAD + r"#{1,6}[ \t]*_*(?=\S)"),  # a mark before _ would keep it from beginning an emphasis
+    ("heading", ("#",), _LEAD + r"#{1,6}+[^\S\n]*_*(?=\S)"),  # a mark before _ would keep it from beginning an emphasis
     ("heading", _AT_THE_END, _LEAD + rf"(?={_TITLE_START}{_UNDERLINED})"),
     ("heading", ("<h",), r"(?i)<h[1-6]\b[^<>]*>[ \t]*(?=\S)"),
     ("label", ("][",), r"(\]\[(?!\^)[^\[\]\n]*\])(?:\{[^{}\n]*\})?(?![(\[{])"),
@@ -166,12 +169,18 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
         "gap",
         ("]",),
         r"\](?<![-*+.)] \[[ xX]\])"
-        r"(?=(?:[ \t]+|[ \t]*\n[ \t>]*)\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))",
+        r"(?=(?:[^\S\n]+|[ \t]*\n[ \t>]*)\((?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()\s]*\))",
+    ),
+    # [text]（address）: brackets as Chinese and Japanese have them, which a keyboard may be set to.
+    (
+        "gap",
+        ("]（",),
+        r"\](?=（(?:https?://|#|\.{0,2}/|[\w./-]+\.md)[^()（）\s]*）)",
     ),
     ("bare", ("<",), _BARE),
     ("bare", (")[",), rf"(?<![\]\\]){SWAPPED.pattern}"),
     ("bare", (".md", "://", "../"), rf"\[(?<!\\\[)(?<=(?={HALF.pattern})\[)"),
-    ("snippet", ("8<",), _LEAD + r"""(;*-+8<-+)(?=[ \t\n"']|\Z)"""),
+    ("snippet", ("8<",), _LEAD + rf"""(;*[{DASHES}]+8<[{DASHES}]+)(?=[ \t\n"'“”]|\Z)"""),
     ("term", ("[[",), TERM_START),
     ("abbreviation", ("*[",), r"(?m)^[ \t>]*\*\[([^\]\n]+)\][ ]?:[ \t]*(?:\n[ \t]*)?(?=[^\s\"'])"),
     # What an attribute list sets, but for what code and HTML blocks read themselves.
@@ -183,6 +192,8 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ),
     ("directive", ("<!--",), r"(?i)<!--[ \t]*handbook[ \t]*:[ \t]*"),
     ("comment", ("<!-",), r"<!-(?:(?!-)|-(?!(?:(?!<!--)[\s\S])*?-->))"),
+    ("comment", ("<!—", "<!–"), r"<![—–]"),
+    ("leftover", ("<!", "<?"), r"(<(?:!\[[A-Za-z]+\[?|![A-Za-z]+|\?[A-Za-z][\w:-]*))"),
     ("waiver", ("<!--",), r"<!--[ \t]*handbook:[ \t]*waive[ \t]+"),
     (
         "tag",

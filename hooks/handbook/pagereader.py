@@ -299,7 +299,8 @@ class PageReader(HTMLParser):
             rule, _, reason = clean(data.partition(mark.sign)[2]).partition(":")
             self._waivers.append(Waiver(rule.strip(), reason.strip(), mark.start))
             return
-        if mark := self._first(data, "comment"):
+        self._take_leftover(data)
+        if (mark := self._first(data, "comment")) and self._body.endswith("-", 0, mark.start):
             self._comments.append(mark.start - len("<!--"))
         name, _, what = clean(data).strip().partition(":")
         if name == "handbook":
@@ -308,6 +309,27 @@ class PageReader(HTMLParser):
             asked = what.strip()
             exact = self._body.startswith(f"<!-- handbook: {asked} -->", mark.start - len("<!-- handbook: "))
             self._directives.append(Directive(asked, mark.start, exact))
+
+    def handle_pi(self, data: str) -> None:
+        """What a program is to do, such as `<?xml ... ?>`, stands here."""
+        self._take_leftover(data)
+
+    def handle_decl(self, decl: str) -> None:
+        """What kind of file this is, such as `<!DOCTYPE html>`, stands here."""
+        self._take_leftover(decl)
+
+    def unknown_decl(self, data: str) -> None:
+        """What Word and XML put in for themselves, such as `<![if ...]>`, stands here."""
+        self._take_leftover(data)
+
+    def _take_leftover(self, data: str) -> None:
+        mark = self._first(data, "leftover")
+        if mark and data.startswith(self._body[mark.start + 2 : mark.offset]):
+            self._add_leftover(mark)
+
+    def _add_leftover(self, mark: Mark) -> None:
+        """Whether a browser hides it or readers see it, it is told as a tag."""
+        self._tags.append(Tag(self._body[mark.start + 1 : mark.offset], (), mark.start))
 
     def _take_target(self, tag: str, value: str, *, raw: bool, several: bool, empty: bool) -> None:
         mark = self._first(value, "target")
@@ -405,6 +427,8 @@ class PageReader(HTMLParser):
                 self._take_uncited(mark, text, at)
             elif mark.kind == "comment":
                 self._comments.append(self._body.rfind("<", 0, mark.start))
+            elif mark.kind == "leftover":
+                self._add_leftover(mark)
             elif self._is_bare(mark, text, at):
                 self._bare.append(mark.start)
         margin = len(text) - len(text.lstrip())

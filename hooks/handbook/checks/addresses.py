@@ -76,6 +76,10 @@ def presses(handbook: Handbook) -> Iterator[Finding]:
                 hint = "write between the [ ] what the picture says"
                 yield Finding(_place(page, reference), "image-without-words", message, hint)
         for offset in page.rendered.gaps:
+            if page.body.startswith("（", offset):
+                message = "is no link, because its brackets are wide ones"
+                yield Finding(page.place(offset), "not-a-link", message, "write ( and )")
+                continue
             message = "is no link, because a blank stands between ] and ("
             yield Finding(page.place(offset), "space-in-link", message, "take the blank away")
 

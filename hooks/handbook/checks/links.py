@@ -24,6 +24,9 @@ from .sharing import is_at_home
 
 _ELSEWHERE = late(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _SHARED = "move it into docs/assets/, where both languages find it"
+_FETCH = "put the file into docs/assets/figures/ and show it from there"
+_FETCHED = ("img", "source", "track", "video")
+"""Elements that a browser fetches something for."""
 _REPEATED = late(r"_\d+$")
 """Ends the id of a heading whose words stand on the page already."""
 _LANGUAGE = late(rf"[^)>{{]*(?:\){{[^}}]*)?\bhreflang=[\"']?{SOURCE}\b")
@@ -37,10 +40,12 @@ def references(handbook: Handbook) -> Iterator[Finding]:
         for reference in page.rendered.references:
             if page.taken and is_at_home(page, reference):
                 continue  # that it stands in a text which modules share is the finding
-            if _arrives(handbook, page, reference) or _ELSEWHERE.match(reference.target):
+            if _arrives(handbook, page, reference):
                 continue
-            if not problem(handbook, page, reference):
-                yield from _Link(handbook, page, reference).findings()
+            foreign = _ELSEWHERE.match(reference.target)
+            if not (foreign and reference.tag not in _FETCHED) and not problem(handbook, page, reference):
+                link = _Link(handbook, page, reference)
+                yield from link.fetched() if foreign else link.findings()
 
 
 def _arrives(handbook: Handbook, page: Page, reference: Reference) -> bool:
@@ -80,6 +85,10 @@ class _Link(NamedTuple):
     handbook: Handbook
     page: Page
     reference: Reference
+
+    def fetched(self) -> Iterator[Finding]:
+        """What a page shows it must have itself: its policy lets no browser fetch it elsewhere."""
+        yield self._finding("broken-file", "which lies on another site, and readers see nothing", _FETCH)
 
     def findings(self) -> Iterator[Finding]:
         target = split(self.reference.target)

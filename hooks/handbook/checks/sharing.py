@@ -12,6 +12,7 @@ from .. import preflight
 from ..content import Page
 from ..finding import Finding
 from ..late import late
+from ..marks import DASHES
 from ..model import Handbook
 from ..rendered import Reference
 from ..resolving import ELSEWHERE, PARTS, resolve
@@ -19,7 +20,7 @@ from ..settings import LANGUAGES
 from ..sharing import FOLDER, HEAD, LINE, SIGN
 
 _WAY = f'{SIGN} "name.md"'
-_NAME = late(r"""-+8<-+[ \t]*(?:["']([^"'\n]*)|(\S*))""")
+_NAME = late(rf"""[{DASHES}]+8<[{DASHES}]+[ \t]*(?:["'“”]([^"'“”\n]*)|(\S*))""")
 _PART = late(r".*\.md:.*|\[.*|:.*|[^/\\.]{2,}:.*")
 """A file with the lines or the section that are wanted of it."""
 _NAMES = {"sv": "Swedish", "en": "English"}
@@ -117,7 +118,7 @@ class _Line(NamedTuple):
     @property
     def alone(self) -> bool:
         """Whether it is one of the two lines that stand round a list of files."""
-        return not self.said.strip("-8<")
+        return not self.said.strip(f"{DASHES}8<")
 
     @property
     def folder(self) -> str:
