@@ -18,6 +18,11 @@ class Tree:
         self._builder.start("", {})
         self._open = [""]
 
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return len(self._open)
+
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self._builder.start(tag, attributes)

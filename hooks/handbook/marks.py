@@ -93,7 +93,8 @@ _NOT_TO_DO = "".join(rf"(?<!{word} \d)(?<!{word.capitalize()} \d)" for word in _
 _DEVIATIONS = r"standardavvikelse\w*|standard deviations?\b"
 _COUNTED = (
     "lag|teams?|företag|companies|firms|personer|people|anställda|employees|deltagare|participants|lärare|teachers"
-    "|projekt|projects|enkäter|questionnaires|intervjuer|interviews|respondenter|respondents"
+    "|coacher|coaches|sjuksköterskor|nurses|sjukhus|hospitals|läkare|doctors|studenter|students|arbetare|workers"
+    "|chefer|managers|ledare|leaders|fabriker|factories|plants|projekt|projects|enkäter|questionnaires|intervjuer|interviews|respondenter|respondents"
 )
 
 # Each match ends where the mark goes; for one of _BEFORE, it begins there. What the mark stands for begins there, too,
@@ -131,7 +132,7 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     (
         "number",
         ("studier", "studies", "urval", "samples"),
-        rf"\d(?<![\w.,#/-]\d)(?={_REST}\s?(?:studier|studies|urval|samples)\b(?!-)){_NOT_TO_DO}",
+        rf"\d(?<![\w.,#/-]\d)(?<!\d (?:av|of) \d)(?={_REST}\s?(?:studier|studies|urval|samples)\b(?!-)){_NOT_TO_DO}",
     ),
     (
         "number",
@@ -152,11 +153,23 @@ _PATTERNS: tuple[tuple[Kind, tuple[str, ...], str], ...] = (
     ),
     (
         "number",
+        ("effektstorlek", "effect size", "korrelation", "correlation", "cohen", "hedges"),
+        r"(?i)(?<!\w)(?:effektstorlek(?:en)?|effect size|korrelation(?:en)?|correlation|cohen[’']?s d|hedges[’']? g)"
+        rf"(?:\s\w+){{0,3}}\s[-−]?[01]?[.,]\d{_REST}{_NO_UNIT}",
+    ),
+    (
+        "number",
         ("95",),
         r"(?i)95(?<![\d.,]95)\s?(?:%|procents|procentigt|per ?cent)\s(?:konfidens|confidence|KI\b|CI\b)",
     ),
     # A share or a head count, which is a study's only in a sentence about one.
     ("amount", ("%", "procent", "per cent", "percent"), rf"(?i){_COUNT}\s?(?:%|procent|per ?cent)"),
+    (
+        "amount",
+        ("effekt", "effect"),
+        rf"(?i)(?<!\w)(?:effekt(?:en)? (?:på|var|blev)|effect (?:of|was))\s[-−]?[01]?[.,]\d{_REST}{_NO_UNIT}",
+    ),
+    ("amount", (" av ", " of "), rf"{_COUNT}\s(?:av|of|out of)\s\d"),
     ("amount", tuple(_COUNTED.replace("s?", "").split("|")), rf"(?i){_COUNT}\s(?:\w+\s)?(?:{_COUNTED})\b"),
     (
         "amount",

@@ -132,6 +132,7 @@ class PageReader(HTMLParser):
         self._keys: dict[Mark, str] = {}
         self._code = 0
         self._in_row = False
+        self._example = 0  # how many elements were open when the outermost box with an example began
         self._heading: tuple[int, str, int | None] | None = None
         self._title: list[str] = []
         self._made = False
@@ -222,6 +223,8 @@ class PageReader(HTMLParser):
         self._tree.start(tag, plain.said)
         if tag in _BLOCKS and self._buffer:
             self._end_block()
+        if not self._example and blocks.EXAMPLE in plain.said.get("class", "").split():
+            self._example = self._tree.depth
         if tag in _CODE_TAGS:
             self._code += 1
         elif tag == "br":
@@ -276,6 +279,8 @@ class PageReader(HTMLParser):
         if tag == "tr":
             self._in_row = False
         self._tree.end(tag)
+        if self._tree.depth < self._example:
+            self._example = 0
 
     def handle_data(self, data: str) -> None:
         """Text stands within whatever is open."""
@@ -440,6 +445,7 @@ class PageReader(HTMLParser):
             links=tuple(self._targets[mark] for _at, mark in found if mark in self._targets),
             words=tuple((at - margin, mark.start) for at, mark in found if mark.kind == "word"),
             amounts=tuple(mark.start for _at, mark in found if mark.kind == "amount"),
+            invented=bool(self._example),
         )
 
     def _is_bare(self, mark: Mark, text: str, at: int) -> bool:

@@ -188,6 +188,8 @@ class Line(NamedTuple):
     """Where the words that were asked for stand, in `text` and in the body."""
     amounts: tuple[int, ...] = ()
     """Where shares and head counts stand."""
+    invented: bool = False
+    """Whether it stands in a box that shows an example."""
 
     def followed_by(self, line: Line) -> Line:
         """This line and `line` as one: a sentence goes on from the one to the other."""
@@ -200,6 +202,7 @@ class Line(NamedTuple):
             self.links + line.links,
             (*self.words, *((margin + at, start) for at, start in line.words)),
             self.amounts + line.amounts,
+            self.invented,
         )
 
 

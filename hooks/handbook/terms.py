@@ -75,7 +75,7 @@ class Myth(NamedTuple):
         """Each way to say it."""
         for parts in self.sayings.get(language, ()):
             patterns = (late(_part(part, language), re.IGNORECASE) for part in parts)
-            yield Saying(self, tuple(patterns), tuple(re.split(r"[ /%]", part)[0][:-1].casefold() for part in parts))
+            yield Saying(self, tuple(patterns), tuple(map(_beginning, parts)))
 
 
 @dataclass(frozen=True)
@@ -106,10 +106,28 @@ _YEARS = ("2015", "2001", "2012")
 _NUMBERS = r"(?:2015\s*:\s*4|2001\s*:\s*1|2012\s*:\s*2)(?!\d)"
 _LEADS = ("(", ", ", "och ", "samt ", "eller ", "and ", "or ", "ften ", "fter ", "fterna ", "ion ", "ions ")
 """What a number alone comes after, where provisions are listed or named in full."""
+_MISWRITTEN = r"(?:2015[-–/]4|2001[-–/]1|2012[-–/]2)(?![-–/]?\d)"
+"""The same with another sign; a range or a date is none of them."""
 REPEALED = (
-    rf"\bAFS(?:[\s-]|nr\.?)*{_NUMBERS}|(?=20)(?:{'|'.join(f'(?<={re.escape(lead)})' for lead in _LEADS)}){_NUMBERS}"
+    rf"\bAFS(?:[\s-]|nr\.?)*(?:{_NUMBERS}|{_MISWRITTEN})"
+    rf"|(?=20)(?:{'|'.join(f'(?<={re.escape(lead)})' for lead in _LEADS)}){_NUMBERS}"
 )
 """Provisions that no longer hold, also as the number alone, which means one only where provisions are named."""
+
+
+_NUMERALS = {
+    "sv": (
+        "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton",
+        "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio hundra",
+    ),
+    "en": (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen",
+        "twenty thirty forty fifty sixty seventy eighty ninety hundred",
+    ),
+}
+"""Below twenty, and the tens."""
+_HYPHEN = {"sv": "", "en": "-"}
 
 
 class Sought(NamedTuple):
@@ -137,17 +155,33 @@ def _start(part: str, language: str) -> tuple[str, tuple[str, ...]]:
     if not part[0].isdecimal():
         begun = part.split()[0][:-1]
         return rf"(?<!\w){re.escape(begun)}", (begun.casefold(),)
-    return _part(part, language), (max(re.findall(r"\d+", part), key=len),)
+    digits = max(re.findall(r"\d+", part), key=len)
+    return _part(part, language), (digits, _spelt(digits, language)) if part.endswith("%") else (digits,)
 
 
 def _part(part: str, language: str) -> str:
     """A pattern for one part of a saying: a share in per cent, numbers in a row, or words in any inflection."""
     if share := re.fullmatch(r"(\d+) ?%", part):
-        return rf"(?<![\d.,]){share[1]}\s*(?:%|procent|per ?cent)"
+        spelt = _spelt(share[1], language)
+        return rf"(?:(?<![\d.,]){share[1]}|(?<!\w){spelt})\s*(?:%|procent|per ?cent)"
     if re.fullmatch(r"\d+(?:/\d+)+", part):
         between = r"[ \u00a0]*[-/–][ \u00a0]*"
         return rf"(?<!\d){part.replace('/', between)}(?!\d)"
     return variant(part, language)
+
+
+def _beginning(part: str) -> str:
+    """The first word of a part but for its last letter; nothing of a share, which may be a word or a number."""
+    return "" if part.endswith("%") else re.split(r"[ /]", part)[0][:-1].casefold()
+
+
+def _spelt(number: str, language: str) -> str:
+    """A number below a hundred in words."""
+    tens, ones = divmod(int(number), 10)
+    small, large = map(str.split, _NUMERALS[language])
+    if int(number) < len(small):
+        return small[int(number)]
+    return large[tens - 2] + (_HYPHEN[language] + small[ones] if ones else "")
 
 
 def term_named(terms: TermList, words: str, language: str) -> Term | None:

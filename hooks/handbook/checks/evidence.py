@@ -12,15 +12,39 @@ from ..content import Page
 from ..finding import Finding
 from ..late import late
 from ..model import Handbook
+from ..rendered import Line
 
+_NO_STUDY = (
+    "step|column|box|field|row|and act|visits?|circles?|materials?|guides?|groups?|trips?|tours?|plans?|time|hours?"
+    "|rooms?|days?|questions?"
+)
+"""What a study of another kind is: to go and see, or to read and learn."""
+_NO_RESEARCH = "avdelning|chef|enhet|grupp|ingenjör|lab|institut|bolag|anläggning"
 _STUDY = late(
-    r"\b(?:studie[rn]?|studiens|studierna|forskning\w*|forskare\w*|metaanalys\w*|meta-analys\w*|avhandling\w*"
-    r"|fältexperiment\w*|stud(?:y|ies) (?:of|with|among|show|shows|showed|found|finds|by|from|in)"
-    r"|(?:a|one|the|this) study(?! (?:step|column|box|field|row|and act)\b)"
-    r"|research (?:show|found|finds|says)\w*|researchers?|meta-analys[ie]s|thesis|field experiments?)\b",
+    r"\b(?:(?:enkät|fall|intervju|kohort|register)?studie[rn]?|studiens|studierna"
+    rf"|forskning(?!s(?:{_NO_RESEARCH}))\w*|forskare\w*|metaanalys\w*|meta-analys\w*|avhandling\w*|fältexperiment\w*"
+    r"|(?<!time )(?<!motion )(?<!work )stud(?:y|ies) (?:of|with|among|show|shows|showed|found|finds|by|from|in)"
+    rf"|(?:a|one|the|this) study(?! (?:{_NO_STUDY})\b)"
+    r"|(?:research|(?<!the )evidence) (?:show|found|finds|says|suggest)\w*|researchers?|meta-analys[ie]s|thesis"
+    r"|field experiments?|randomi[sz]ed (?:\w+ )?trials?|randomiserade? (?:\w+ )?(?:försök|studie)\w*)\b",
     re.IGNORECASE,
 )
 """What makes a share or a head count one that a study gives."""
+_SURVEY = late(
+    r"\b(?:(?:en|flera|många|två|tre|nya?|tidigare) (?:\w+ )?(?:undersökning(?:ar)?|rapport(?:er)?|enkät(?:er)?)"
+    r" (?:\w+ ){0,4}?(?:visa[rd]?\w*|fann|finner|pekar|säger|kom fram)"
+    r"|(?:an?|one|several|many|recent|earlier|new) (?:\w+ )?(?:surveys?|reports?|trials?|polls?)"
+    r" (?:\w+ ){0,4}?(?:shows?|showed|shown|finds?|found|says|said|suggests?)"
+    r"|trials? (?:of|with|in|among) \d{2,})\b",
+    re.IGNORECASE,
+)
+"""What is a study, too, if others did it."""
+_OWN = late(
+    r"\b(?:er|ert|era|vår|vårt|våra|min|mitt|mina|din|ditt|dina|egen|eget|egna|ni|vi|our|ours|your|yours|my|own|we|you"
+    r"|gör|kör|starta|planera|prova|run|do|make|start|plan|try|hold)\b",
+    re.IGNORECASE,
+)
+"""What makes a survey or a trial the reader's own, done or to be done."""
 _SHARE = late(r"\d\s?(?:%|procent|per ?cent)", re.IGNORECASE)
 _OF_MANY = late(
     r"(?:^|[\s(])(?:av|of|bland|among|i|in|hos|across)\s(?:\w+\s)?\d{2,}\s(?:\w+\s)?"
@@ -131,14 +155,16 @@ def uncited(page: Page) -> Iterator[int]:
     """Where the first number of each sentence stands that needs a study and cites none."""
     for line in page.rendered.lines:
         found = line.numbers or line.amounts
-        if found and not line.cited and (line.numbers or _is_of_a_study(line.text)):
+        if found and not line.cited and (line.numbers or _is_of_a_study(line)):
             yield found[0]
 
 
-def _is_of_a_study(text: str) -> bool:
-    """Whether a share or a head count in `text` comes from a study: it names one, or tells of many."""
+def _is_of_a_study(line: Line) -> bool:
+    """Whether a share or a head count in `line` comes from a study: it names one, or tells of many."""
+    text = line.text
     share_of_many = _OF_MANY.search(text) and _SHARE.search(text) and not _AIM.match(text)
-    return bool(_STUDY.search(text) or share_of_many)
+    by_others = _SURVEY.search(text) and not line.invented and not _OWN.search(text)
+    return bool(_STUDY.search(text) or share_of_many or by_others)
 
 
 def _length(pattern: re.Pattern[str], page: Page, offset: int) -> int:

@@ -18,7 +18,12 @@ _HOSTS = ("produktionslyftet.se",)
 """Where the programme tells of itself; the works about it add the sites that they lie on."""
 _NAMED = r"(?:Produktionslyft\w*|Production Leap)"
 _PROGRAMME = late(_NAMED)
-_MANY = r"(?:\d+(?:[ \u00a0\u202f.,]\d+)*|(?:tio|hundra|tusen)tals|(?:hundreds|thousands|dozens) of)"
+_MANY = (
+    r"(?:\d+(?:[ \u00a0\u202f.,]\d+)*"
+    r"|\w*(?:tiotal|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra|tusen)\w*"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:hundred|thousand|dozen)s?(?: of)?)"
+)
+"""A number, in digits or, if it is no small one, in words."""
 _SOME = r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|two|three|four|five|six|seven|eight|nine|ten)"
 _COUNTED = "|".join(
     (
@@ -77,10 +82,23 @@ _ACHIEVED = "|".join(
         rf"(?:är|blir|blev|blivit|are|is|became|become) (?:\w+ ){{0,2}}?{_BETTER} (?:än|than)",
     )
 )
+_MEMBERS = (
+    r"företag(?:en|s)?|deltagar(?:e|na)|fabriker(?:na)?|lag(?:en)?|medlemmar(?:na)?|compan(?:y|ies)|firms|factories"
+    r"|participants|members|teams"
+)
+_FARE = (
+    r"(?:blir|blev|blivit|mår|mådde|går|gick|gått|become|became|becomes|feel|felt|do|did|fare|fared)"
+    rf" (?:\w+ ){{0,2}}?{_BETTER}"
+)
 _CAUSE = "tack vare|genom|på grund av|efter|med|thanks to|because of|due to|through|after|with"
 _ROSE = rf"steg(?= \w+(?:en|et|na)\b)|sjönk|växte|rose|grew|fell|dropped|(?:blev|became) (?:\w+ )?{_BETTER}"
+_WITHIN = r"(?:\w+ ){0,3}?"
 _RESULT = late(
-    rf"{_NAMED}{_NEAR}(?:{_ACHIEVED})(?!\w)|(?:{_CAUSE}) (?:the )?{_NAMED}{_NEAR}(?:{_ROSE})(?!\w)", re.IGNORECASE
+    rf"{_NAMED}{_NEAR}(?:{_ACHIEVED})(?!\w)|(?:{_CAUSE}) (?:the )?{_NAMED}{_NEAR}(?:{_ROSE})(?!\w)"
+    rf"|{_NAMED}(?:[’']s)? (?:{_MEMBERS}) {_WITHIN}{_FARE}(?!\w)"
+    rf"|\b(?:{_MEMBERS}) (?:\w+ ){{0,2}}?(?:i|in|från|from|med|of) (?:the )?{_NAMED} {_WITHIN}{_FARE}(?!\w)"
+    rf"|\b(?:{_MEMBERS}) {_WITHIN}{_FARE} (?:av|genom|tack vare|through|from|thanks to|because of) (?:the )?{_NAMED}",
+    re.IGNORECASE,
 )
 """What the programme is said to have led to."""
 _OPEN = late(
@@ -96,6 +114,8 @@ _MEANT = late(
     re.IGNORECASE,
 )
 """What says, before a result, that it is only planned, wished or possible."""
+_ASKED = late(r"\W*(?!visste|vet|varför|why|did you|do you)\w.*\?\W*", re.IGNORECASE)
+"""A question, but for one that takes its answer for known."""
 _SENTENCES = late(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
@@ -119,7 +139,8 @@ def unfounded(handbook: Handbook, page: Page) -> Iterator[tuple[int, str]]:
     named = [line for line in page.rendered.lines if line.claims]
     hosts = _hosts(handbook.bibliography) if named else frozenset()
     for line in named:
-        counted = bool(_FACT.search(line.text) and not _ERRAND.match(line.text))
+        told = " ".join(each for each in _SENTENCES.split(line.text) if not _ASKED.fullmatch(each))
+        counted = bool(_FACT.search(told) and not _ERRAND.match(line.text))
         proud = any(map(_is_proud, _SENTENCES.split(line.text)))
         if (counted or proud) and not _has_source(handbook, line, hosts):
             yield line.claims[0], "a year or a number about" if counted else "a result of"

@@ -13,7 +13,6 @@ from ..late import late
 from ..markup import TERMS
 from ..model import Handbook
 from ..preflight import garbled
-from ..rendered import Line
 from ..settings import LANGUAGES
 from ..terms import FILE, REPEALED, Myth, term_named
 
@@ -22,6 +21,8 @@ _PROVISIONS = late(r"\bAFS|arbetsmiljöverket|föreskrift|provision|regulation|w
 """What makes a number such as 2015:4 one of the Work Environment Authority's."""
 _UNSEEN = r"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|<[^<>\n]*>"
 """What readers do not see of a link, and of a tag."""
+_BETWEEN = rf"(?:{_UNSEEN}|\W|&#?\w+;)+"
+"""What may stand between two words in the source: a sign, too, as in **AFS** 2015:4."""
 _ADDRESS = late(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|[\w.+-]+@(?=\w))\S+|(?<![\w/])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*")
 """What is no word of the chapter: where something lies on the web, or whom to write to."""
 _AS_HISTORY = late(
@@ -88,7 +89,7 @@ def never_on(handbook: Handbook, page: Page) -> Iterator[Finding]:
         for saying in handbook.terms.sayings[page.language]:
             found = saying.said_in(line.text, folded)
             if found and not _AS_MYTH.search(line.text):
-                at = dict(line.words).get(found.start(), _position(page, line, found[0], 0))
+                at = dict(line.words).get(found.start(), _position(page, found, 0))
                 told.setdefault((at, saying.myth.id), (found[0], saying.myth))
     for (at, _identity), (word, myth) in told.items():
         yield Finding(
@@ -154,7 +155,7 @@ def _found(
         for match in pattern.finditer(line.text):
             if any(begin <= match.start() < end for begin, end in right):
                 continue
-            at = dict(line.words).get(match.start(), _position(page, line, match[0], start))
+            at = dict(line.words).get(match.start(), _position(page, match, start))
             start = max(start, at)
             yield Finding(_place(page, at, match[0]), rule, f"{match[0]}: {fact}", hint)
 
@@ -165,15 +166,13 @@ def _place(page: Page, at: int, word: str) -> Place:
     return page.place(at, len(word) if end < 0 else min(len(word), end - at))
 
 
-def _position(page: Page, line: Line, word: str, start: int) -> int:
-    """Where `word` stands in the source: after the words before it, if they can be found."""
-    before = line.text[: line.text.index(word)].split()
-    context = rf"{re.escape(before[-1])}\W+" if before else ""
-    for pattern in (context + re.escape(word), re.escape(word)):
-        if found := re.compile(pattern).search(page.body, start) or re.compile(pattern).search(page.body):
-            return found.end() - len(word)
-    # Something stands between its parts that readers do not see, as in **AFS** 2015:4 or in [AFS](address) 2015:4,
-    # or is written as a sign of HTML.
-    parts = re.compile(rf"(?:{_UNSEEN}|\W|&#?\w+;)+".join(map(re.escape, word.split())))
-    found = parts.search(page.body, start) or parts.search(page.body)
-    return found.start() if found else 0
+def _position(page: Page, said: re.Match[str], start: int) -> int:
+    """Where what is `said` in a line of text stands in the source: after the words before it, if they can be found."""
+    before, words = said.string[: said.start()].split(), said[0].split()
+    for context in (before[-3:], before[-1:], []):
+        parts = [re.escape(each) for each in (*context, *words)]
+        parts[len(context)] = f"({parts[len(context)]}"
+        pattern = re.compile(_BETWEEN.join(parts) + ")")
+        if found := pattern.search(page.body, start) or pattern.search(page.body):
+            return found.start(1)
+    return 0
