@@ -7,6 +7,7 @@ import argparse
 import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from . import score
@@ -63,10 +64,10 @@ def _search(seed: int, count: int, site: Path | None) -> int:
     from .search import MANY_PAGES, search  # with its dictionaries and its browser, which nothing else needs
 
     print(f"seed {seed}, up to {count} questions of each class in each language", flush=True)
-    stages = search(seed, count, site)
-    result = next(stages)
-    print(result.table(), flush=True)
-    print(next(stages).weight(MANY_PAGES))
+    with closing(search(seed, count, site)) as stages:  # and with it the browser
+        result = next(stages)
+        print(result.table(), flush=True)
+        print(next(stages).weight(MANY_PAGES))
     for told in (*result.missed(), *result.misses):
         print(told)
     return 1 if result.missed() else 0

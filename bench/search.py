@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -145,7 +145,7 @@ class Result:
         return "\n".join(lines)
 
 
-def search(seed: int, count: int, site: Path | None = None) -> Iterator[Result]:
+def search(seed: int, count: int, site: Path | None = None) -> Generator[Result, None, None]:
     """Build the site, unless it is built in the folder `site`, and ask it, then ask one of 1,000 pages.
 
     The result comes twice: before the second part, which takes the longer, and after it.
