@@ -72,6 +72,8 @@ HALF = late(rf"\[[^\[\]()\n]+\({_WHOLE}\)(?![^\[\]\n]*\])|\[[^\[\]\n]+\]\{{[ ]*{
 """`[text(address)` and `[text]{address}`: a bracket is missing, or is of another kind."""
 UNOPENED = late(rf"\]\([ \t]*{_WHOLE}\)")
 """`text](address)`, where no bracket stands before the words."""
+UNQUOTED = late(r"""(?<=<[aA])[ \t][^<>\n]*=["'][^"'<>\n]*>""")
+"""What stands after `<a` in a link that lacks its last quotation mark, which makes it text."""
 NOTE = late(r"^[ \t>]*(?:\[\^[^\[\]]+\]:|(?:[-*+]|\d+\.)[ \t]+\[[ xX]\](?=[ \t]))")
 """How a footnote's own text begins, and a line to tick."""
 _SMALL = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|four|five|six|seven|eight|nine|ten"

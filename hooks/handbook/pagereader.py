@@ -21,6 +21,7 @@ from .marks import (
     OPEN,
     SWAPPED,
     UNOPENED,
+    UNQUOTED,
     Kind,
     Mark,
     clean,
@@ -149,6 +150,8 @@ class PageReader(HTMLParser):
         self._uncited: list[Uncited] = []
         self._directives: list[Directive] = []
         self._comments: list[int] = []
+        self._endless: int | None = None
+        self._within = 0
 
     def rendered(self) -> Rendered:
         """What has been read."""
@@ -221,8 +224,10 @@ class PageReader(HTMLParser):
     def _start(self, plain: _Tag) -> None:
         tag, values = plain.name, plain.values
         self._tree.start(tag, plain.said)
-        if tag in _BLOCKS and self._buffer:
-            self._end_block()
+        if tag in _BLOCKS:
+            self._within += 1
+            if self._buffer:
+                self._end_block()
         if not self._example and blocks.EXAMPLE in plain.said.get("class", "").split():
             self._example = self._tree.depth
         if tag in _CODE_TAGS:
@@ -270,17 +275,25 @@ class PageReader(HTMLParser):
             self._code = max(0, self._code - 1)
             self._buffer.append(CODE)
         if tag == "a":
-            self._made = False
+            self._made, self._endless = False, None
             self._end_link()
         if self._heading and tag == f"h{self._heading[0]}":
             self._end_heading(*self._heading)
-        if tag in _BLOCKS and self._buffer:
-            self._end_block()
+        if tag in _BLOCKS:
+            self._leave_block()
         if tag == "tr":
             self._in_row = False
         self._tree.end(tag)
         if self._tree.depth < self._example:
             self._example = 0
+
+    def _leave_block(self) -> None:
+        self._within -= 1
+        if self._endless is not None and self._within < 0:
+            self._bare.append(self._endless)
+            self._endless = None
+        if self._buffer:
+            self._end_block()
 
     def handle_data(self, data: str) -> None:
         """Text stands within whatever is open."""
@@ -329,7 +342,7 @@ class PageReader(HTMLParser):
 
     def _take_leftover(self, data: str) -> None:
         mark = self._first(data, "leftover")
-        if mark and data.startswith(self._body[mark.start + 2 : mark.offset]):
+        if mark and data.lstrip("[").startswith(self._body[mark.start : mark.offset].lstrip("<!?[")):
             self._add_leftover(mark)
 
     def _add_leftover(self, mark: Mark) -> None:
@@ -359,6 +372,8 @@ class PageReader(HTMLParser):
         if marks:
             written = tuple((name, clean(value or "")) for name, value in attrs if not MARK.search(name))
             self._tags.append(Tag(tag, written, marks[0].start - len(tag) - 1))
+            if tag == "a" and any(name == "href" for name, _value in written):
+                self._endless, self._within = self._tags[-1].offset, 0
         else:
             self._attributes += (
                 Attribute(name, self._start_of(name, mark.start))
@@ -434,6 +449,8 @@ class PageReader(HTMLParser):
                 self._comments.append(self._body.rfind("<", 0, mark.start))
             elif mark.kind == "leftover":
                 self._add_leftover(mark)
+            elif mark.kind == "tag" and UNQUOTED.match(self._body, mark.start):
+                self._bare.append(self._body.rfind("<", 0, mark.start))
             elif self._is_bare(mark, text, at):
                 self._bare.append(mark.start)
         margin = len(text) - len(text.lstrip())

@@ -423,6 +423,9 @@ def _name(path: str) -> Iterator[Finding]:
     if suffix.lower() not in SUFFIXES:
         hint = "the handbook takes: " + " ".join(sorted(SUFFIXES))
         yield _finding(path, "file-name", "is of a kind that the handbook does not publish", hint)
+    elif name.lower().endswith(".md.txt"):
+        hint = f"rename it {name[: -len('.txt')]}"
+        yield _finding(path, "file-name", f"ends in {suffix} after .md, and so would be no page", hint)
     elif suffix.lower() == ".md" and suffix != ".md":
         yield _finding(path, "file-name", f"ends in {suffix}, and so would be no page", "end it in .md")
 

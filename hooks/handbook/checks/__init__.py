@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     safety.html,
     comments.directives,
     comments.broken,
+    comments.folds,
     ids.duplicates,
     ids.headings,
     ids.forms,

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from ..content import Page
 from ..finding import Finding, Place
 from ..late import late
+from ..marks import opening_of
 from ..model import Handbook
 from ..rendered import Reference
 from ..resolving import PLAIN, REMEMBERED, published_at
@@ -32,6 +33,8 @@ _BREAKS = late(r"[\t\n\r]")
 """What browsers take out of an address before they read it."""
 _LETTER = late(r"[^\s/@:]+@[\w-]+(?:\.[\w-]+)+")
 """The address of a letter."""
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+_ALONE = late(r"(?<!\S)![ \t]+\Z")
 _HOST = late(
     r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:se|com|org|net|eu|nu|io|no|dk|fi|de|gov|edu|uk)(?:[/?#:].*)?",
     re.IGNORECASE,
@@ -68,6 +71,9 @@ def presses(handbook: Handbook) -> Iterator[Finding]:
         for reference in page.rendered.references:
             if reference.target.strip() in ("", "#"):
                 yield Finding(_place(page, reference), "empty-link", "leads nowhere", "write the file after the (")
+            elif _is_meant_as_picture(page, reference):
+                message = f"links to {reference.target}, and should show it: a blank stands between ! and ["
+                yield Finding(_place(page, reference), "not-a-link", message, "take the blank away")
             elif reference.empty and reference.tag == "a":
                 message = f"links to {reference.target}, but there is nothing to press"
                 yield Finding(_place(page, reference), "empty-link", message, "write words between the [ ]")
@@ -84,6 +90,14 @@ def presses(handbook: Handbook) -> Iterator[Finding]:
             yield Finding(page.place(offset), "space-in-link", message, "take the blank away")
 
 
+def _is_meant_as_picture(page: Page, reference: Reference) -> bool:
+    """Whether a `!` stands alone before a link to a picture."""
+    if reference.tag != "a" or not reference.target.endswith(_PICTURES):
+        return False
+    opening = opening_of(page.body, page.body.rfind("](", 0, reference.offset))
+    return opening is not None and bool(_ALONE.search(page.body, max(0, opening - 4), opening))
+
+
 def bare(handbook: Handbook) -> Iterator[Finding]:
     """Addresses that their brackets do not make a link, so that readers see the signs or nothing."""
     for page in handbook.pages.values():
@@ -97,11 +111,17 @@ def bare(handbook: Handbook) -> Iterator[Finding]:
             yield Finding(page.place(offset, len(shown)), rule, f"{shown} is no link: {fact}", hint)
 
 
+_TAG = late(r"""(?i)<a\s[^<>]*?href\s*=\s*(["']?)([^"'<>]*)""")
+"""A link in HTML, its quotation mark and its address."""
 _HALF = late(r"\[(.*?)(\]\{|\() *(.*?) *[)}]")
 """The words, what stands after them, and the address."""
 
 
 def _why_bare(shown: str, *, ended: bool) -> tuple[str, str, str]:
+    if tag := _TAG.match(shown):
+        whole = not tag[1] or shown.count(tag[1]) % 2 == 0
+        fact = "no </a> ends it" if whole else "a quotation mark is missing"
+        return "not-a-link", fact, f"write [words]({tag[2]})"
     if shown.startswith("<"):
         address = shown[1:-1]
         address = f"https://{address}" if address.startswith("www.") else address

@@ -13,6 +13,7 @@ from ..model import Handbook
 from ..rendered import Directive
 
 _WAIVES = late(r"wai?ve?\w*\b|undanta\w*", re.IGNORECASE)
+_FOLDED = late(r"</details", re.IGNORECASE)
 _SHOWN = late(r"<!-[^\n]*?->|<!-+[^\n]*")
 
 
@@ -25,6 +26,20 @@ def directives(handbook: Handbook) -> Iterator[Finding]:
                 shown = " ".join(each.name.split()) or "nothing"
                 message = f"asks the build for {shown}, which it does not know" + _as_written(each)
                 yield Finding(place, "unknown-directive", message, _instead(each))
+
+
+def folds(handbook: Handbook) -> Iterator[Finding]:
+    """A `<details>` that never ends, so that the rest of the page is folded away in it."""
+    for page in handbook.pages.values():
+        begun = [tag.offset for tag in page.rendered.tags if tag.name == "details"]
+        ends = [match.start() for match in _FOLDED.finditer(page.body)] if begun else []
+        for offset in reversed(begun):
+            end = next((each for each in ends if each > offset), None)
+            if end is not None:
+                ends.remove(end)
+                continue
+            message = "a text to fold out begins here and never ends"
+            yield Finding(page.place(offset, len("<details")), "unclosed-fence", message, "write </details> after it")
 
 
 def _as_written(each: Directive) -> str:
