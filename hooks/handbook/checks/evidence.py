@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..bibliography import FILE
@@ -104,7 +105,7 @@ class Nearly(NamedTuple):
 def nearly_cited(handbook: Handbook, page: Page) -> Iterator[Nearly]:
     """What stands in running text where a citation was meant; all in one pair of brackets is one."""
     works, end = handbook.bibliography.works, 0
-    for each in page.rendered.uncited:
+    for each in sorted(page.rendered.uncited, key=attrgetter("offset")):  # a footnote is shown at the end
         signed = page.body.startswith("@", each.offset)
         meant = each.bracketed or each.key in works or (signed and _LIKE_A_KEY.fullmatch(each.key))
         if each.offset < end or not meant:
