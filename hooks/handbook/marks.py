@@ -96,7 +96,8 @@ _DEVIATIONS = r"standardavvikelse\w*|standard deviations?\b"
 _COUNTED = (
     "lag|teams?|företag|companies|firms|personer|people|anställda|employees|deltagare|participants|lärare|teachers"
     "|coacher|coaches|sjuksköterskor|nurses|sjukhus|hospitals|läkare|doctors|studenter|students|arbetare|workers"
-    "|chefer|managers|ledare|leaders|fabriker|factories|plants|projekt|projects|enkäter|questionnaires|intervjuer|interviews|respondenter|respondents"
+    "|chefer|managers|ledare|leaders|fabriker|factories|plants|projekt|projects"
+    "|enkäter|questionnaires|intervjuer|interviews|respondenter|respondents"
 )
 
 # Each match ends where the mark goes; for one of _BEFORE, it begins there. What the mark stands for begins there, too,

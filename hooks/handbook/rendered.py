@@ -202,7 +202,7 @@ class Line(NamedTuple):
             self.links + line.links,
             (*self.words, *((margin + at, start) for at, start in line.words)),
             self.amounts + line.amounts,
-            self.invented,
+            self.invented or line.invented,  # a line with nothing in it does not say
         )
 
 
