@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,7 +15,7 @@ import pytest
 from handbook.searching import search_files, written
 from handbook.searching.compounds import Compounds
 from handbook.searching.english import bases
-from handbook.searching.gathering import Document, Library, Passage
+from handbook.searching.gathering import Document, Library, Passage, gathered
 from handbook.searching.linguistics import linguistics
 from handbook.searching.swedish import Swedish
 from handbook.settings import LANGUAGES
@@ -23,6 +25,7 @@ from bench.families import words
 from bench.queries import Query, slip
 from bench.search import BARS, MOST, SCRIPTS, Result, drawn, measured, typed
 from tests.browsing import served_at
+from tests.handbooks import handbook
 from tests.site import ROOT, Site
 
 FEW = 8
@@ -247,6 +250,16 @@ def test_the_same_handbook_gives_the_same_files_but_for_what_has_changed() -> No
     assert written(changed) != written(TINY)
 
 
+def test_a_text_to_copy_is_found_and_a_sentence_is_whole_though_code_stands_in_it(tmp_path: Path) -> None:
+    said = "Skriv `nej` i rutan.\n\n```text\nHej!\nVi ses på onsdag.\n```\n\n## Med `kod` {#coded}\n\n"
+    book = handbook(tmp_path, a__one=f"{said}```yaml\nstate: trial\n```\n\nTa `<fil>` sist.")
+    (page,) = (each for each in gathered(book, "sv").documents if each.path == "a/one")
+    assert [(each.id, each.title, each.lines) for each in page.passages] == [
+        ("", "", ("Skriv nej i rutan.", "Hej!", "Vi ses på onsdag.")),
+        ("coded", "Med kod", ("Ta <fil> sist.",)),
+    ]
+
+
 # -- the real handbook -----------------------------------------------------------------------------------------
 
 
@@ -256,6 +269,13 @@ def test_a_build_writes_the_index_that_the_model_gives(site: Site, language: str
     there = {f"search/{language}/{file.name}" for file in (site.folder / "search" / language).iterdir()}
     assert there == files.keys()
     assert all((site.folder / name).read_bytes() == content for name, content in files.items())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sign_of_ours_stands_in_what_is_shown(site: Site, language: str) -> None:
+    shown = "".join(file.read_text("utf-8") for file in (site.folder / "search" / language).glob("[pt]*.json"))
+    assert len(shown) > 100_000
+    assert re.findall(r".{,40}[\ue000-\uf8ff]|\\u[ef]...", shown) == []
 
 
 def test_the_bars_hold_on_questions_that_are_new_each_time(site: Site, served: str, visit: Callable[..., Page]) -> None:

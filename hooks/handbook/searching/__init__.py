@@ -1,6 +1,7 @@
 """The handbook → what its search reads, as files beside the pages: one folder for each language.
 
     gathering.py     the model → documents: what is read on each page, part by part
+                     (coded.py knows the texts to copy)
     linguistics.py   a language's words → what each is a form of, what it is made of, what says nothing
                      (english.py and swedish.py know the forms, compounds.py the parts)
     indexing.py      documents → entries: where each word stands, and how

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..addresses import page_url
 from ..bibliography import formatted
 from ..content import Page
+from ..marks import CODE
 from ..markup import reference_id
 from ..model import Chapter, Handbook
 from ..paths import path_id
 from ..settings import LANGUAGES
 from ..terms import Term, term_id
 from ..words import WORDS
+from .coded import Coded
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def gathered(handbook: Handbook, language: str) -> Library:
         for module in handbook.modules
         if f"{module}/index" in handbook.chapters
     }
-    documents = tuple(_document(handbook, each, language) for each in handbook.chapters.values())
+    coded = Coded(handbook.settings, language)
+    documents = tuple(_document(handbook, each, language, coded) for each in handbook.chapters.values())
+    coded.save()
     types = {each: words[each] for each in ("guide", "method", "card", "background")}
     return Library(
         language,
@@ -92,7 +96,7 @@ def gathered(handbook: Handbook, language: str) -> Library:
     )
 
 
-def _document(handbook: Handbook, chapter: Chapter, language: str) -> Document:
+def _document(handbook: Handbook, chapter: Chapter, language: str, coded: Coded) -> Document:
     page = chapter.page(language)
     other = next(each for each in LANGUAGES if each != page.language)
     return Document(
@@ -107,23 +111,22 @@ def _document(handbook: Handbook, chapter: Chapter, language: str) -> Document:
         minutes=chapter.meta.minutes,
         forms=chapter.meta.forms,
         borrowed=page.language != language,
-        passages=(*_written(page), *_put_in(handbook, page)),
+        passages=(*_written(page, coded.codes(page)), *_put_in(handbook, page)),
     )
 
 
-def _written(page: Page) -> Iterator[Passage]:
-    """The page's own text, cut at its headings."""
-    headings = list(page.rendered.headings)
+def _written(page: Page, codes: Iterable[str]) -> Iterator[Passage]:
+    """The page's own text with its `codes`, cut at its headings."""
+    headings, behind = list(page.rendered.headings), iter(codes)
     identity = title = ""
     lines: list[str] = []
     for line in page.rendered.text.split("\n"):
-        text = " ".join(line.split())
-        if headings and text == " ".join(headings[0].text.split()):
+        said = [" ".join(each.split()) for each in re.sub(CODE, lambda _: next(behind), line).split("\n")]
+        if headings and said == [" ".join(headings[0].text.split())]:
             yield Passage(identity, title, tuple(lines))
-            heading = headings.pop(0)
-            identity, title, lines = heading.id, text, []
-        elif text:
-            lines.append(text)
+            identity, title, lines = headings.pop(0).id, said[0], []
+        else:
+            lines += filter(None, said)
     yield Passage(identity, title, tuple(lines))
 
 
