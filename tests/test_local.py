@@ -219,6 +219,12 @@ def test_each_company_has_its_round(visit: OpenPage) -> None:
     name.fill("Företag A, träff 2")
     press("round_new")
     assert ticked(page) == []
+    press("round_new")  # once more, in the same name
+    expect(told).to_have_text(words("sv", "round_taken"))
+    name.fill(words("sv", "round_first").upper())
+    press("round_rename")
+    expect(told).to_have_text(words("sv", "round_taken"))
+    expect(dialog.get_by_role("radio")).to_have_count(2)
     press("close")
     expect(page.locator(".tally__open").first).to_be_focused()
     expect(page.locator(".tally__open").first).to_contain_text("· Företag A, träff 2")
@@ -231,6 +237,9 @@ def test_each_company_has_its_round(visit: OpenPage) -> None:
     assert ticked(page) == [0]
     dialog.get_by_role("radio", name="Företag A, träff 2").check()
     assert ticked(page) == [2]
+    name.fill("Verkstadsaktiebolagetsdotterbolagutanmellanslag")
+    press("round_rename")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
     name.fill("<b>Företag B</b>")
     press("round_rename")
     expect(dialog.get_by_role("radio", name="<b>Företag B</b>")).to_be_checked()

@@ -34,10 +34,12 @@ function show() {
   restore();
   count(the("[data-count]", HTMLElement), list);
   const { current, names } = rounds();
-  const all = { [FIRST]: choices.dataset.first ?? "", ...names };
-  choices.replaceChildren(...Object.entries(all).map(([id, called]) => choice(id, called, id === current)));
+  choices.replaceChildren(...Object.entries(all()).map(([id, called]) => choice(id, called, id === current)));
   name.value = names[current] ?? "";
 }
+
+/** @returns {Record<string, string>} the name of each round, the first's too */
+const all = () => ({ [FIRST]: choices.dataset.first ?? "", ...rounds().names });
 
 /** @param {string} id @param {string} called @param {boolean} chosen */
 function choice(id, called, chosen) {
@@ -71,8 +73,9 @@ const mine = () => kept().map(({ key }) => key).filter((key) => key === "checks"
 /** Give a round the name that is written, and go on in it. @param {string} round */
 function call(round) {
   const called = name.value.trim();
-  if (!called) {
-    tell("unnamed");
+  const others = Object.entries(all()).filter(([id]) => id !== round).map(([, other]) => other.toLowerCase());
+  if (!called || others.includes(called.toLowerCase())) {
+    tell(called ? "taken" : "unnamed");
     name.focus();
     return;
   }

@@ -69,7 +69,7 @@ field.addEventListener("keydown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const { altKey, ctrlKey, key, metaKey } = event;
-  const writing = at(event, "input:not([type=checkbox]), textarea, select");
+  const writing = at(event, "input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (altKey || (ctrlKey || metaKey ? key !== "k" : key !== "/" || writing || !read("slash", true))) return;
   open(event);
 });
