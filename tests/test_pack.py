@@ -160,6 +160,11 @@ def test_a_pack_is_printed_as_one_with_every_address_and_code(visit: OpenPage, s
     assert [link for link in links if not link.startswith(("#", "https://"))] == []
     assert "#piece-2" in links
 
+    # a text to copy is prose, as on its page
+    texts = printed.locator("pre > code, p")
+    voices = texts.evaluate_all("all => all.map((each) => getComputedStyle(each).fontFamily)")
+    assert len(set(voices)) == 1
+
     # a phone reads the way back from each piece
     addresses = [ADDRESS + page_url(language, path.split("#")[0]) for path in (PACK, *pieces)]
     codes = printed.locator(".print-foot .qr")

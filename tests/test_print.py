@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from handbook.settings import LANGUAGES
 from handbook.words import WORDS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site import Document, Site, text, the, with_class
 
@@ -140,6 +140,17 @@ def test_the_paper_says_where_it_is_from_and_shows_no_menu(papers: Mapping[str, 
         for name in ("menu", "bar"):
             told = with_class(paper.document.root, name)
             assert all(bare(text(each)) not in paper.said for each in told), path
+
+
+def test_what_is_pressed_stays_on_the_screen(site: Site, window: Page) -> None:
+    pressed = ".page :is(button, .button, summary:has(+ .session__panel), .session, .shelf, .tally)"
+    for path in ("start-programme/first-pilot-session", "toolbox/hat-card", "start/privacy", "start/offline"):
+        window.goto(site.page(path, "sv").url)
+        shown = window.locator(f"{pressed}:visible")
+        expect(shown.first).to_be_visible()
+        window.emulate_media(media="print")
+        assert shown.all_inner_texts() == [], path
+        window.emulate_media(media="null")
 
 
 def test_the_dark_is_left_on_the_screen(papers: Mapping[str, Paper]) -> None:

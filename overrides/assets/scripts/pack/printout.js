@@ -93,9 +93,10 @@ function cover(pieces, { title, date, contents }) {
 
 /** @param {Fetched} fetched @param {number} place @param {readonly Fetched[]} pieces @param {string} from */
 function leaf(fetched, place, pieces, from) {
-  const [, section] = parted(fetched.piece);
+  const [path, section] = parted(fetched.piece);
   const sheet = element("section");
   sheet.id = idOf(place);
+  sheet.dataset.path = path;
   if (section) sheet.append(element("p", `${from} ${titleOf({ ...fetched, piece: parted(fetched.piece)[0] })}`));
   sheet.append(...contentOf(fetched).map((part) => part.cloneNode(true)));
   for (const part of sheet.querySelectorAll(SCREEN)) part.remove();
