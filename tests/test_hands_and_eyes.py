@@ -74,6 +74,17 @@ def test_a_thumb_hits_what_it_is_meant_to_press(visit: OpenPage, path: str) -> N
     assert page.evaluate(_SMALL, ["button, summary, select, input:not([type=radio])", 24]) == []
 
 
+@pytest.mark.parametrize("path", (*KINDS, "coach-role/question-bank"))
+def test_text_twice_as_large_loses_nothing(visit: OpenPage, path: str) -> None:
+    page = visit(width=PHONE)
+    page.goto(page_url("sv", path) or "./")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert not_whole(page) == []
+    for button in page.locator(".bar a, .bar button").all():
+        if button.is_visible():
+            expect(button).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_text_set_wide_apart_loses_nothing(visit: OpenPage, path: str) -> None:
     page = visit(width=SMALL_PHONE)
