@@ -225,6 +225,13 @@ def test_a_hit_says_what_it_is_and_where_it_was_found(tiny: Page) -> None:
     assert [teaser["text"][start:end] for start, end in teaser["marks"]] == ["Åtgärda"]
 
 
+def test_where_only_what_is_near_was_found_that_is_marked(tiny: Page) -> None:
+    teasers = {hit["path"]: hit["teaser"] for hit in ask(tiny, "skrivare")["hits"]}
+    marked = {path: [each["text"][start:end] for start, end in each["marks"]] for path, each in teasers.items()}
+    assert marked["m/printer"] == ["skrivare"]
+    assert marked["m/writing"] == ["skriva"]
+
+
 def test_filters_leave_what_they_name_and_count_what_each_would_leave(tiny: Page) -> None:
     all_of_it = ask(tiny, "skrivare brev pulsmöte")
     assert all_of_it["total"] == len(all_of_it["hits"]) >= 3

@@ -63,6 +63,8 @@ const MOST_DRAWERS = 6;
 const MOST_WORDS = 24;
 /** The hits that lead to more of their sections. */
 const WITH_SECTIONS = 2;
+/** How sure a word is meant that is marked beside others. */
+const SURE = 0.3;
 /** How much a word counts that questions are made with, beside others. */
 const ASKING = 0.15;
 
@@ -131,7 +133,7 @@ export class Engine {
     const least = (found[0]?.score ?? 0) * 0.04;
     const all = found.filter(({ score }) => score > least);
     const chosen = all.filter(({ page }) => this.passes(page, filters));
-    const worth = this.worth(sought);
+    const worth = [SURE, 0].map((least) => this.worth(sought, least));
     return {
       hits: await Promise.all(chosen.slice(0, limit).map((each, at) => this.hit(each, worth, at < WITH_SECTIONS))),
       total: chosen.length,
@@ -261,18 +263,22 @@ export class Engine {
     };
   }
 
-  /** @param {import("./ranking.js").Sought[]} sought @returns {(word: string) => number} */
-  worth(sought) {
+  /**
+   * @param {import("./ranking.js").Sought[]} sought @param {number} least how sure it is that a word is meant
+   * @returns {(word: string) => number}
+   */
+  worth(sought, least) {
     /** @type {Map<number, number>} */
     const families = new Map();
     sought.forEach(({ guesses, share }, at) => {
-      for (const { family, weight } of guesses) if (weight > 0.3) families.set(family, share + at / 1000);
+      for (const { family, weight } of guesses) if (weight > least) families.set(family, share + at / 1000);
     });
     return (word) => Math.max(0, ...this.vocabulary.families(word).map((family) => families.get(family) ?? 0));
   }
 
   /**
-   * @param {import("./ranking.js").Found} found @param {(word: string) => number} worth
+   * @param {import("./ranking.js").Found} found
+   * @param {((word: string) => number)[]} worth of the words to mark, and of those to mark where there are none
    * @param {boolean} full whether to lead to more of its sections, too
    * @returns {Promise<Hit>}
    */
@@ -288,6 +294,8 @@ export class Engine {
     const passages = /** @type {Passage[]} */ (read.filter(Boolean));
     const [best] = passages;
     const section = passage >= 0 && best ? best : ["", ""];
+    const lines = passage >= 0 && best ? best.slice(2) : [description];
+    const [sure, near] = worth.map((each) => teaser(lines, each));
     return {
       url: url + (section[0] && `#${section[0]}`),
       path,
@@ -298,7 +306,7 @@ export class Engine {
       minutes,
       forms: this.core.forms.filter((_, bit) => forms & (1 << bit)).map(([, name]) => name),
       swedishOnly: Boolean(borrowed),
-      teaser: teaser(passage >= 0 && best ? best.slice(2) : [description], worth),
+      teaser: sure.marks.length ? sure : near,
       sections: passages.filter(([id]) => id && id !== section[0]).map(([id, name]) => ({
         title: name,
         url: `${url}#${id}`,
