@@ -342,16 +342,18 @@ _CONTRAST = """(elements) => {
     const share = part / weight / 255;
     return sum + weight * (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4);
   }, 0);
+  const faintness = (node) => node ? getComputedStyle(node).opacity * faintness(node.parentElement) : 1;
   const isSeen = (node) => node.checkVisibility({ opacityProperty: true });
   return elements.filter(isSeen).map((node) => {
     const ground = behind(node);
-    const ink = over(rgba(getComputedStyle(node).color), ground);
+    const [r, g, b, a] = rgba(getComputedStyle(node).color);
+    const ink = over([r, g, b, a * faintness(node)], ground);
     const [dark, bright] = [light(ink), light(ground)].sort((a, b) => a - b);
     return [(bright + 0.05) / (dark + 0.05), node.outerHTML.slice(0, 100)];
   });
 }"""
 _READ = (
-    "h1, h2, .chapter p, .chapter li, .chapter td, .chapter th, .chapter a:not(.headerlink),"
+    "h1, h2, .chapter p, .chapter li, .chapter td, .chapter th, .chapter a,"
     " .chapter summary,"
     " .chip, .badge, .menu__link, .bar__name, .foot p, .foot a, .contents a,"
     " .tabbed-labels > label, .terms__also, .references__verified"

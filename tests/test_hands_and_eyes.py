@@ -71,7 +71,7 @@ def test_a_thumb_hits_what_it_is_meant_to_press(visit: OpenPage, path: str) -> N
     page.get_by_role("button", name=WORDS["sv"]["open_menu"]).click()
     pressed = ".bar__button, .bar__name, .button, .menu__link, .menu__toggle, .foot__page, .tabbed-labels > label"
     assert page.evaluate(_SMALL, [pressed, 44]) == []
-    assert page.evaluate(_SMALL, ["button, summary, select, input:not([type=radio])", 24]) == []
+    assert page.evaluate(_SMALL, ["button, summary, select, input:not([type=radio]), .headerlink", 24]) == []
 
 
 @pytest.mark.parametrize("path", (*KINDS, "coach-role/question-bank"))
