@@ -11,7 +11,7 @@ from handbook.frontmatter import KEYS
 
 from .classes import LookAlike, whole
 from .handbook import FIGURES, MODULES, PATHS, WORKS, add_chapter, add_path, fresh
-from .tree import GUILTY, LANGUAGES, NAVIGATION, Line, Planted, Tree
+from .tree import GUILTY, LANGUAGES, NAVIGATION, Line, Planted, Tree, guilty
 
 Change = Callable[[Tree, Random, str], None]
 
@@ -311,13 +311,12 @@ def _otherwise_ordered(tree: Tree, rng: Random, path: str) -> None:
 def another_work_or_picture(tree: Tree, rng: Random) -> list[Planted]:
     """As many works or pictures in both languages, but one of them is another."""
     path, texts = fresh(tree, rng), rng.sample(rng.choice(_PAIRS), 2)
-    section, following = rng.choice((("in-a-minute", "before"), ("before", "forms"), ("forms", "evidence")))
+    following = rng.choice(("before", "forms", "evidence"))
     for language, text in zip(LANGUAGES, texts, strict=True):
         lines = tree.files[_file(path, language)]
         heading = next(line for line in lines if line.text.endswith(f"{{#{following}}}"))
-        tree.insert(_file(path, language), heading, f"{text}\n")
-    line = next(line for line in tree.files[_file(path, "en")] if line.text.endswith(f"{{#{section}}}"))
-    return [Planted("structure-mismatch", _file(path, "en"), line)]
+        inserted = tree.insert(_file(path, language), heading, f"{text}\n")
+    return [Planted("structure-mismatch", _file(path, "en"), inserted[0])]
 
 
 @whole("heading-without-id", _chapter(_equal))
@@ -702,7 +701,7 @@ def minutes_differ(tree: Tree, rng: Random) -> list[Planted]:
     file = _file(path, language)
     row = tree.line(file, "| 20 |")
     row.text = rng.choice((row.text.replace("20", "25"), row.text.replace("Välj", "Kärna").replace("Choose", "Core")))
-    return _at(tree, "minutes-differ", file, {"sv": "## Körschema", "en": "## Run sheet"}[language])
+    return [Planted("minutes-differ", file, row)]
 
 
 def _reworded(tree: Tree, rng: Random, path: str) -> None:
@@ -737,7 +736,7 @@ def form_without_tab(tree: Tree, rng: Random) -> list[Planted]:
         tab.text = '=== "Blandat"'
     else:
         tree.files[file][tree.files[file].index(tab) + 2].text = rng.choice(_EMPTY_TABS[language])
-    return _at(tree, "form-without-tab", file, "## På plats" if language == "sv" else "## On site")
+    return [Planted("form-without-tab", file, tab)]
 
 
 def _closed(tree: Tree, rng: Random, path: str) -> None:
@@ -922,6 +921,70 @@ def unclosed_fence(tree: Tree, rng: Random) -> list[Planted]:
         tree.insert(other, tree.files[other][-1], "\nOrd.\n\n!!! note\n\n    hej")
     line = next(line for line in lines if line.text.lstrip().startswith(("```", "~~~")))
     return [Planted("unclosed-fence", file, line)]
+
+
+_UNMADE = (
+    (f"Ord:\n{GUILTY}- Ett\n- Två", "Ord:\n\n- Ett\n- Två"),
+    (f"Ord:\n{GUILTY}1. Ett\n2. Två", "Ord:\n\n1. Ett\n2. Två"),
+    (f"{GUILTY}• Ett\n• Två", "\\- Ett\n\\- Två"),
+    (f"Ord:\n{GUILTY}- [ ] Ett", "Ord:\n\n- [ ] Ett"),
+    (f"- Ett\n- {GUILTY}[] Två", "- Ett\n- `[]` Två"),
+    (f"Ord:\n{GUILTY}| A | B |\n|---|---|\n| 1 | 2 |", "Ord:\n\n| A | B |\n|---|---|\n| 1 | 2 |"),
+    (f"{GUILTY}| A | B |\n| 1 | 2 |", "```text\n| A | B |\n| 1 | 2 |\n```"),
+    (f"{GUILTY}!! note\n    Ord.", "!!! note\n    Ord."),
+    (f"{GUILTY}!!! note “Ruta”\n    Ord.", '!!! note "Ruta"\n    Ord.'),
+    (f"{GUILTY}=== “Flik”\n\n    Ord.", '=== "Flik"\n\n    Ord.'),
+    (f"{GUILTY}´´´text\nOrd.\n´´´", "```text\nOrd.\n```"),
+)
+_EMPTY_BOXES = (
+    ("!!! note\nOrd.", "!!! note\n    Ord."),
+    ('??? info "Ruta"\n\n  Ord.', '??? info "Ruta"\n\n    Ord.'),
+    ('=== "Flik"\n\nOrd.', '=== "Flik"\n\n    Ord.'),
+    ("- Ett\n\n    !!! note\n    Ord.", "- Ett\n\n    !!! note\n        Ord."),
+)
+_LOST_CELLS = (
+    ("| A | B |\n|---|---|\n| 1 | 2 | 3 |", "| A | B |\n|---|---|\n| 1 | 2 | |"),
+    ("A | B\n--- | ---\n1 | 2 | 3", "A | B\n--- | ---\n1 | `2|3`"),
+    ("| A | B |\n|---|---|\n| 1 | 2|3 |", "| A | B |\n|---|---|\n| 1 | 2\\|3 |"),
+)
+
+
+def _meant(texts: tuple[tuple[str, str], ...]) -> LookAlike:
+    def good(tree: Tree, rng: Random, path: str) -> None:
+        _bad, right = rng.choice(texts)
+        for language in LANGUAGES:
+            _text(tree, _file(path, language), f"Ord.\n\n{right}\n\nOrd")
+
+    return _chapter(good)
+
+
+def _spoilt(tree: Tree, rng: Random, texts: tuple[tuple[str, str], ...]) -> tuple[str, list[Line]]:
+    """A text that did not come about as it was meant, in both languages, and where it stands in one of them."""
+    path, (bad, right) = fresh(tree, rng), rng.choice(texts)
+    language, other = rng.sample(LANGUAGES, 2)
+    _text(tree, _file(path, other), f"Ord.\n\n{right}\n\nOrd")
+    return _file(path, language), _text(tree, _file(path, language), f"Ord.\n\n{bad}\n\nOrd")
+
+
+@whole("shown-as-text", _meant(_UNMADE))
+def shown_as_text(tree: Tree, rng: Random) -> list[Planted]:
+    """A list, a table, a box, a tab or code whose signs readers see."""
+    file, lines = _spoilt(tree, rng, _UNMADE)
+    return [Planted("shown-as-text", file, guilty(lines)[0])]
+
+
+@whole("empty-box", _meant(_EMPTY_BOXES))
+def empty_box(tree: Tree, rng: Random) -> list[Planted]:
+    """A box or a tab whose text stands beside it."""
+    file, lines = _spoilt(tree, rng, _EMPTY_BOXES)
+    return [Planted("empty-box", file, next(line for line in lines if line.text.lstrip()[:3] in ("!!!", "???", "===")))]
+
+
+@whole("lost-cell", _meant(_LOST_CELLS))
+def lost_cell(tree: Tree, rng: Random) -> list[Planted]:
+    """A cell beyond the last column."""
+    file, lines = _spoilt(tree, rng, _LOST_CELLS)
+    return [Planted("lost-cell", file, next(line for line in lines if "3" in line.text))]
 
 
 def _deep(tree: Tree, rng: Random, path: str) -> None:

@@ -40,7 +40,7 @@ def test_finds_exactly_what_the_case_says(file: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("case", "underlined"),
     [
-        ("broken-link/reference", ["gone.md", "gone.md", "gone.md", "gone.svg", "gone.md", "gone.md"]),
+        ("broken-link/reference", ["gone.md", "gone.md", "gone.md", "gone.svg", "gone.md", "gone.md", "gone.md"]),
         ("broken-anchor/links", [*_BROKEN_ANCHORS] * 2),
         ("broken-anchor/put-in", ["two.md#term-debrif", "two.md#ref-seen2022", "index.md#term-debrief"]),
         ("wrong-case/capital-letters-in-the-file", ["-", "three.md", "#step"] * 2),

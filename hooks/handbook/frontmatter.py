@@ -368,7 +368,7 @@ def _missing(meta: Meta, language: str, landing: bool, source: Text, meant: set[
     required: tuple[str, ...] = _REQUIRED
     if language == SOURCE and not landing:
         required = _REQUIRED_OF_CHAPTER + (_REQUIRED_OF_GUIDE if meta.type == "guide" else ())
-    return [
+    lacking = [
         Finding(
             Place(source.file),
             "front-matter-key",
@@ -378,3 +378,14 @@ def _missing(meta: Meta, language: str, landing: bool, source: Text, meant: set[
         for key in required
         if key not in meta.places and key not in meant
     ]
+    empty = [
+        Finding(
+            meta.places[key],
+            "front-matter-value",
+            f"`{key}` cannot be empty in a {meta.type}",
+            f"write {_expectation(_words(_HINTS[key]), str)}",
+        )
+        for key in required
+        if key in meta.places and getattr(meta, key) == () and f"{key}.0" not in meta.places
+    ]
+    return lacking + empty

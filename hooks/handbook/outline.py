@@ -31,14 +31,16 @@ class _Open(NamedTuple):
 def _blocks(root: Element) -> Iterator[Block]:
     section = ""
     opened = [_Open(root, iter(root), "", "")]
-    tabs: list[tuple[list[str], list[str]]] = []
+    tabs: list[tuple[list[str], list[tuple[str, bool]]]] = []
     boxes = 0
     while opened:
         element, children, kind, begun = opened[-1]
         for child in children:
             within = _kind(child.tag, child.attrib) if child.attrib or child.tag in _PLAIN else ""
-            if within in ("box", "checklist"):
-                yield Block(within, section)  # type: ignore[arg-type]
+            if within == "box":
+                yield Block("box", section, label=_sort(child.get("class", "")), empty=_is_empty(child))
+            elif within == "checklist":
+                yield Block("checklist", section)
             elif within in ("figure", "picture"):
                 yield Block(within, section, label=child.get("src", ""))  # type: ignore[arg-type]
             elif within == "download":
@@ -59,10 +61,13 @@ def _blocks(root: Element) -> Iterator[Block]:
             if kind == "table":
                 yield Block("table", begun, rows=_rows(element), boxed=boxes > 0)
             elif kind == "tabs":
-                for label, panel in zip(*tabs.pop(), strict=False):
-                    yield Block("tab", begun, label=label, text=panel)
-            elif tabs and kind in ("label", "panel"):
-                tabs[-1][kind == "panel"].append(_words(element))
+                for label, (words, empty) in zip(*tabs.pop(), strict=False):
+                    yield Block("tab", begun, label=label, text=words, empty=empty)
+            elif tabs and kind == "label":
+                tabs[-1][0].append(_words(element))
+            elif tabs and kind == "panel":
+                words = _words(element)
+                tabs[-1][1].append((words, not words and not len(element)))
 
 
 def _rows(table: Element) -> tuple[tuple[str, ...], ...]:
@@ -78,6 +83,18 @@ def _rows(table: Element) -> tuple[tuple[str, ...], ...]:
         if element.tag != "table":
             left += reversed(element)
     return tuple(map(tuple, rows))
+
+
+def _sort(classes: str) -> str:
+    """Of which kind a box with such `classes` is."""
+    return next((each for each in classes.split() if each != "admonition"), "")
+
+
+def _is_empty(box: Element) -> bool:
+    """Whether nothing stands in a box but its title."""
+    title = [each for each in box if each.tag == "summary" or each.get("class") == "admonition-title"]
+    around = (box.text, *(each.tail for each in box))
+    return len(box) == len(title) and not any((text or "").strip() for text in around)
 
 
 def _words(element: Element) -> str:

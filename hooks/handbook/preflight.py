@@ -63,7 +63,7 @@ _PRIVATE = late(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _INVISIBLE = late(
     r"(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
-    r"|[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    r"|[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
 )
 _ACCENTED = late(r".[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]*")
 _HIGH = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ•–—˜™š›œžŸ"

@@ -21,13 +21,15 @@ class Block(NamedTuple):
     section: str
     """The id of the heading above it; empty before the first."""
     label: str = ""
-    """A tab's words, or the address of a download or a picture."""
+    """A tab's words, the address of a download or a picture, or of which kind a box is."""
     text: str = ""
     """What a tab holds."""
     rows: tuple[tuple[str, ...], ...] = ()
     """A table's cells, its headings first."""
     boxed: bool = False
     """Whether it stands in a box, as an example does."""
+    empty: bool = False
+    """Whether nothing stands in a box or a tab but its title."""
 
 
 class Task(NamedTuple):
@@ -122,13 +124,27 @@ class Undefined(NamedTuple):
 
 
 class Doubled(NamedTuple):
-    """A reference label that was defined before, to lead elsewhere."""
+    """A label that was defined before: of links, to lead elsewhere, or of a footnote."""
 
+    kind: Literal["label", "footnote"]
     label: str
     offset: int
-    """Where its address stands."""
+    """Where its address stands, or the footnote begins."""
     before: int
-    """Where the other address stands."""
+    """Where the other one stands."""
+
+
+UnmadeKind = Literal[
+    "list", "task", "table", "box", "tab", "code", "term", "link", "tag", "cell", "empty-box", "empty-tab"
+]
+
+
+class Unmade(NamedTuple):
+    """What was meant as more than text, and is text or nothing: a list whose signs readers see, a cell that is lost."""
+
+    kind: UnmadeKind
+    offset: int
+    length: int
 
 
 class Tag(NamedTuple):
@@ -244,6 +260,9 @@ class Rendered(NamedTuple):
     """Where a comment begins that is none, or that never ends."""
     tasks: tuple[Task, ...] = ()
     """The lines of all checklists, in the page's order."""
+    unmade: tuple[Unmade, ...] = ()
+    spare: tuple[Reference, ...] = ()
+    """What labels are kept for that no link uses."""
 
 
 NOTHING = Rendered((), (), (), (), (), (), "", (), frozenset(), (), (), (), (), (), (), (), ())

@@ -8,8 +8,10 @@ and the rendered page is asked which marks became what: a mark inside an `href` 
 
 from __future__ import annotations
 
+import re
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -19,8 +21,9 @@ from markdown.treeprocessors import Treeprocessor
 from . import shortcuts
 from .marks import MARK, Mark, clean, marked_with, marks_of
 from .pagereader import IN_TREE, REWRITTEN, PageReader
-from .rendered import Doubled, Rendered
+from .rendered import Doubled, Reference, Rendered
 from .terms import Sought
+from .unmade import unmade
 
 
 def render(body: str, markdown: Markdown, words: Sought | None = None) -> Rendered:
@@ -33,10 +36,17 @@ def render(body: str, markdown: Markdown, words: Sought | None = None) -> Render
     contents.marker = contents.asked_for if contents.asked_for in marked else ""  # sought in every element
     markdown.reset()
     definitions = markdown.references = _Definitions()
+    notes = _notes(markdown)
     page = PageReader(body, marks, words)
     page.feed(markdown.convert(marked))
     page.close()
-    return page.rendered()._replace(doubled=tuple(_doubled(definitions.given, marks)))
+    rendered = page.rendered()
+    labels = [*_labels(definitions.given, marks)]
+    return rendered._replace(
+        spare=tuple(_spare(labels, rendered)),
+        doubled=(*_doubled(labels), *_repeated(notes.given, body)),
+        unmade=unmade(body, rendered.text, rendered.blocks),
+    )
 
 
 class _Definitions(dict[str, tuple[str, str]]):
@@ -51,15 +61,70 @@ class _Definitions(dict[str, tuple[str, str]]):
         super().__setitem__(label, definition)
 
 
-def _doubled(given: Sequence[tuple[str, str]], marks: Sequence[Mark]) -> Iterator[Doubled]:
-    first: dict[str, tuple[str, int]] = {}
+class _Notes(OrderedDict[str, str]):
+    """Python-Markdown's footnotes, and each that it was given, the overwritten too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[tuple[str, str]] = []
+
+    def __setitem__(self, label: str, text: str) -> None:
+        self.given.append((label, clean(text)))
+        super().__setitem__(label, text)
+
+
+def _notes(markdown: Markdown) -> _Notes:
+    """What will hold the footnotes that `markdown` is given."""
+    notes = _Notes()
+    if "footnote" in markdown.parser.blockprocessors:
+        footnotes: Any = markdown.parser.blockprocessors["footnote"]
+        footnotes.footnotes.footnotes = notes
+    return notes
+
+
+class _Label(NamedTuple):
+    """The definition of a link's label."""
+
+    label: str
+    target: str
+    offset: int
+    """Where its address stands."""
+
+
+def _labels(given: Sequence[tuple[str, str]], marks: Sequence[Mark]) -> Iterator[_Label]:
     for label, written in given:
-        found, target = MARK.search(written), clean(written)
-        if found:
-            offset = marks[int(found[1])].start
-            address, before = first.setdefault(label, (target, offset))
-            if address != target:
-                yield Doubled(label, offset, before)
+        there = (marks[int(found[1])] for found in MARK.finditer(written))
+        if target := next((mark for mark in there if mark.kind == "target"), None):
+            yield _Label(label, clean(written), target.start)
+
+
+def _doubled(labels: Sequence[_Label]) -> Iterator[Doubled]:
+    first: dict[str, _Label] = {}
+    for each in labels:
+        before = first.setdefault(each.label, each)
+        if before.target != each.target:
+            yield Doubled("label", each.label, each.offset, before.offset)
+
+
+def _repeated(given: Sequence[tuple[str, str]], body: str) -> Iterator[Doubled]:
+    """Footnotes that were defined before: of the two, readers get the last."""
+    first: dict[str, int] = {}
+    for label, text in given:
+        words = re.escape(text.partition("\n")[0].strip())
+        defined = re.compile(rf"(?m)^[ \t>]*(\[\^{re.escape(label)}\]:)[ \t]*\n?[ \t]*{words}")
+        found = defined.search(body, first.get(label, -1) + 1) or defined.search(body)
+        if found and first.setdefault(label, found.start(1)) != found.start(1):
+            yield Doubled("footnote", label, found.start(1), first[label])
+
+
+def _spare(labels: Sequence[_Label], rendered: Rendered) -> Iterator[Reference]:
+    """What labels lead to that no link uses yet, but for those that only a comment is hidden in: `[//]: # (so)`."""
+    if labels:
+        used = {each.offset for each in rendered.references}
+        given = Counter(each.label for each in labels)
+        for each in labels:
+            if each.offset not in used and given[each.label] == 1 and each.target != "#":
+                yield Reference(each.target, each.offset, "a")
 
 
 def _prepare(markdown: Markdown) -> None:

@@ -23,12 +23,14 @@ class Part(NamedTuple):
 
 def run_sheet(page: Page) -> tuple[Part, ...]:
     """The rows that begin with minutes, in the first table of the page's run sheet; nothing if it has none."""
-    tables = (block.rows for block in page.rendered.blocks if block.kind == "table" and block.section == SECTION)
-    rows = next(tables, ())[1:]
     words = WORDS[page.language]
-    return tuple(
-        _part(int(row[0]), row[1], words["core"], words["adapt"]) for row in rows if len(row) > 1 and row[0].isdecimal()
-    )
+    return tuple(_part(int(row[0]), row[1], words["core"], words["adapt"]) for row in rows(page) if row[0].isdecimal())
+
+
+def rows(page: Page) -> list[tuple[str, ...]]:
+    """The rows of two cells or more below the headings of that table."""
+    tables = (block.rows for block in page.rendered.blocks if block.kind == "table" and block.section == SECTION)
+    return [row for row in next(tables, ())[1:] if len(row) > 1]
 
 
 def _part(minutes: int, told: str, core: str, adapt: str) -> Part:

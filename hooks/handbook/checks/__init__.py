@@ -25,6 +25,7 @@ from . import (
     structure,
     terms,
     trials,
+    unmade,
 )
 
 Check = Callable[[Handbook], Iterator[Finding]]
@@ -43,6 +44,9 @@ CHECKS: tuple[Check, ...] = (
     comments.directives,
     comments.broken,
     comments.folds,
+    unmade.signs,
+    unmade.boxes,
+    unmade.cells,
     ids.duplicates,
     ids.headings,
     ids.forms,

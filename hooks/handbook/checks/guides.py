@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..content import Page
 from ..finding import Finding
@@ -12,7 +12,7 @@ from ..frontmatter import vocabulary
 from ..late import late
 from ..model import Chapter, Handbook
 from ..preflight import garbled
-from ..runsheet import SECTION, run_sheet
+from ..runsheet import SECTION, Part, rows, run_sheet
 from ..settings import SOURCE
 from ..words import WORDS
 from .ids import lost
@@ -34,6 +34,9 @@ FRAME = (
     "see-also",
 )
 CORE_MINUTES = 30
+_DIGIT = late(r"\d")
+_ROW = late(r"(?m)^[ \t]*\|[ \t]*(?=[^|\n]*\d)([^|\n]+)")
+"""A row of a table that begins with a number."""
 _FEWEST_WORDS, _FEWEST_OWN_WORDS = 4, 3
 """A tab of fewer words says neither how nor why not; nor does one with fewer words of its own beside a phrase."""
 _FORM = r"(?:på plats|hybrid\w*|(?:på )?distans|on site|in person|remote(?:ly)?|online|ovan|above|här|here)"
@@ -73,17 +76,17 @@ def frame(handbook: Handbook) -> Iterator[Finding]:
 def minutes(handbook: Handbook) -> Iterator[Finding]:
     """A run sheet whose minutes are not those of the front matter, or whose core is not thirty."""
     sheets = [(page, run_sheet(page)) for page in _guides(handbook)]
-    totals: dict[str, list[int]] = defaultdict(list)
+    alike: dict[str, list[tuple[Part, ...]]] = defaultdict(list)
     for page, parts in sheets:
-        totals[page.path].append(sum(part.minutes for part in parts))
+        alike[page.path].append(parts)
     for page, parts in sheets:
-        meta, (first, *others) = handbook.chapters[page.path].meta, totals[page.path]
+        meta = handbook.chapters[page.path].meta
+        first, *others = (sum(map(_minutes, each)) for each in alike[page.path])
         declared = meta.minutes or 0
         if not parts or any(garbled(part.name) for part in parts):
             continue
         offset = next((each.offset for each in page.rendered.headings if each.id == SECTION), 0)
-        total = sum(part.minutes for part in parts)
-        core = sum(part.minutes for part in parts if part.core)
+        total, core = sum(map(_minutes, parts)), sum(map(_core_minutes, parts))
         if declared and total != declared and others == [first]:
             if page.language == SOURCE:  # both run sheets agree, so the one number beside them is told
                 place, hint = meta.place("minutes", page.start), "mend the one that is wrong"
@@ -91,11 +94,32 @@ def minutes(handbook: Handbook) -> Iterator[Finding]:
                 yield Finding(place, "minutes-differ", message, hint)
         elif declared and total != declared:
             message = f"the minutes add up to {total}, but the front matter says {declared}"
-            yield Finding(page.place(offset), "minutes-differ", message, "mend the one that is wrong")
+            place = page.place(_odd_row(page, offset, alike[page.path], declared, _minutes))
+            yield Finding(place, "minutes-differ", message, "mend the one that is wrong")
         elif declared > CORE_MINUTES and core != CORE_MINUTES:
             message = f"the core adds up to {core} minutes, not {CORE_MINUTES}"
             hint = f"mark the rows that make a session of {CORE_MINUTES} minutes"
-            yield Finding(page.place(offset), "minutes-differ", message, hint)
+            place = page.place(_odd_row(page, offset, alike[page.path], CORE_MINUTES, _core_minutes))
+            yield Finding(place, "minutes-differ", message, hint)
+
+
+def _minutes(part: Part) -> int:
+    return part.minutes
+
+
+def _core_minutes(part: Part) -> int:
+    return part.minutes if part.core else 0
+
+
+def _odd_row(page: Page, offset: int, sheets: Sequence[tuple[Part, ...]], whole: int, of: Callable[[Part], int]) -> int:
+    """Where the row below `offset` stands that is to blame: it has no whole number, or not that of the right sheet."""
+    counted = [row[0] for row in rows(page) if _DIGIT.search(row[0])]
+    odd = [at for at, minutes in enumerate(counted) if not minutes.isdecimal()]
+    right = any(sum(map(of, sheet)) == whole for sheet in sheets)
+    if not odd and right and len({len(sheet) for sheet in sheets}) == 1:
+        odd = [at for at, parts in enumerate(zip(*sheets, strict=True)) if len(set(map(of, parts))) > 1]
+    starts = [match.start(1) for match in _ROW.finditer(page.body, offset)]
+    return starts[odd[0]] if len(odd) == 1 and odd[0] < len(starts) else offset
 
 
 def tabs(handbook: Handbook) -> Iterator[Finding]:
@@ -107,17 +131,26 @@ def tabs(handbook: Handbook) -> Iterator[Finding]:
         offset = next((each.offset for each in page.rendered.headings if each.id == "forms"), 0)
         part = set(_sections(page, "forms"))
         found = {block.label: block.text for block in page.rendered.blocks if block.section in part}
-        for form in vocabulary("forms"):
-            label = WORDS[page.language][form]
+        labels = [WORDS[page.language][form] for form in vocabulary("forms")]
+        for label in labels:
             if label not in found and any(map(garbled, found)):
                 continue  # the letters are the finding
             if label not in found:
                 message = f"the part forms has no tab “{label}”"
                 hint = f'add === "{label}" and say how, or why not'
-                yield Finding(page.place(offset), "form-without-tab", message, hint)
+                yield Finding(page.place(_misnamed(page, found, labels, offset)), "form-without-tab", message, hint)
             elif not _says_something(found[label]):
                 message = f"the tab “{label}” says neither how nor why not"
-                yield Finding(page.place(offset), "form-without-tab", message, "write a sentence")
+                there = max(offset, page.body.find(f'"{label}"', offset))
+                yield Finding(page.place(there), "form-without-tab", message, "write a sentence")
+
+
+def _misnamed(page: Page, found: Iterable[str], labels: Sequence[str], offset: int) -> int:
+    """Where the tab stands that has another name than any form, if there is only one; or else `offset`."""
+    others = [label for label in found if label and label not in labels]
+    one = len(others) == 1 and sum(label not in found for label in labels) == 1
+    at = page.body.find(f'"{others[0]}"', offset) if one else -1
+    return at if at >= 0 else offset
 
 
 def _says_something(text: str) -> bool:

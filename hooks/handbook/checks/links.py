@@ -37,7 +37,7 @@ _NAMES = {"sv": "Swedish", "en": "English"}
 def references(handbook: Handbook) -> Iterator[Finding]:
     """Every link and image that leads to nothing, or to the other language."""
     for page in handbook.pages.values():
-        for reference in page.rendered.references:
+        for reference in (*page.rendered.references, *page.rendered.spare):
             if page.taken and is_at_home(page, reference):
                 continue  # that it stands in a text which modules share is the finding
             if _arrives(handbook, page, reference):
@@ -73,11 +73,13 @@ def undefined(handbook: Handbook) -> Iterator[Finding]:
 
 
 def doubled(handbook: Handbook) -> Iterator[Finding]:
-    """Reference labels that two definitions lead to different places."""
+    """Labels that two definitions lead to different places, and footnotes of which readers get only the last."""
     for page in handbook.pages.values():
         for each in page.rendered.doubled:
             line = page.place(each.before).line
-            message = f"the label [{each.label}] leads elsewhere on line {line} already, and only one can count"
+            label = f"the label [{each.label}] leads elsewhere on line {line}"
+            note = f"the footnote [^{each.label}] stands on line {line}"
+            message = f"{note if each.kind == 'footnote' else label} already, and only one can count"
             yield Finding(page.place(each.offset), "duplicate-label", message, "give one of the two another label")
 
 

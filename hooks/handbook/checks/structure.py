@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import product
 from posixpath import basename, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..content import Page
 from ..finding import Finding
 from ..late import late
 from ..model import Handbook
-from ..rendered import Block
+from ..rendered import Block, UnmadeKind
 from ..settings import SOURCE
 from .addresses import split
 from .evidence import nearly_cited, uncited
@@ -22,7 +25,7 @@ from .programme import unfounded
 _LANGUAGE = late(r"[-_.](?:sv|en)(?=\.\w+$)")
 """Ends the name of a drawing that is made once for each language."""
 _FILES = ("download", "picture")
-_NAMED = ("citation", "figure", "picture")
+_NAMED = ("box", "citation", "figure", "picture")
 """What is compared one by one, too, where there are as many."""
 _WHAT = {
     "heading": "headings of level {}",
@@ -32,6 +35,7 @@ _WHAT = {
     "figure": "figures",
     "picture": "pictures",
     "checklist": "checklists",
+    "task": "lines to tick",
     "download": "links to files",
     "citation": "citations",
 }
@@ -56,6 +60,7 @@ def _skeleton(page: Page) -> tuple[object, ...]:
         [(each.level, each.id) for each in page.rendered.headings],
         [(each.kind, each.section, "" if each.kind == "tab" else each.label) for each in page.rendered.blocks],
         [(each.key, _section(page, each.offset)) for each in page.rendered.citations],
+        [each.section for each in page.rendered.tasks],
     )
 
 
@@ -75,8 +80,11 @@ def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterato
     unsure = unnamed(source) | unnamed(translation)
     exchanged = {kind for kind in _NAMED if _named(source, kind) != _named(translation, kind)}
     for section in [section for section in ours if section in theirs and section not in unsure]:
-        for kind in sorted({*theirs[section], *ours[section]}):
+        unmade = _unmade(source, section) | _unmade(translation, section)
+        for kind in sorted({*theirs[section], *ours[section]} - unmade):
             there, here = theirs[section][kind], ours[section][kind]
+            if kind == "task" and theirs[section]["checklist"] != ours[section]["checklist"]:
+                continue  # that a whole list is missing is the finding
             if kind == "citation" and here != there:
                 fewer = translation if here < there else source
                 # A sentence without its source is a finding of its own.
@@ -85,8 +93,23 @@ def _differences(handbook: Handbook, source: Page, translation: Page) -> Iterato
                     yield _difference(fewer, translation if fewer is source else source, section, kind, (here, there))
             elif here != there:
                 yield _difference(translation, source, section, kind, (here, there))
-            elif kind in exchanged and (other := _others(handbook, source, translation, section, kind)):
+            elif kind in exchanged and (other := _exchanged(handbook, source, translation, section, kind)):
                 yield _exchange(translation, section, kind, *other)
+
+
+_MEANT_AS: dict[UnmadeKind, tuple[str, ...]] = {
+    "list": ("checklist", "task"),
+    "task": ("checklist", "task"),
+    "table": ("table",),
+    "box": ("box",),
+    "tab": ("tab",),
+}
+
+
+def _unmade(page: Page, section: str) -> set[str]:
+    """The kinds that cannot be counted in `section`, where one that is text by mistake is a finding of its own."""
+    meant = (_MEANT_AS.get(each.kind, ()) for each in page.rendered.unmade if _section(page, each.offset) == section)
+    return {kind for kinds in meant for kind in kinds}
 
 
 def _named(page: Page, kind: str) -> list[str]:
@@ -108,47 +131,76 @@ def _difference(page: Page, other: Page, section: str, kind: str, counts: tuple[
     )
 
 
-def _others(handbook: Handbook, source: Page, translation: Page, section: str, kind: str) -> tuple[str, str] | None:
+class _Named(NamedTuple):
+    """One of the things that a section holds."""
+
+    name: str
+    offset: int
+
+    @property
+    def unmarked(self) -> str:
+        """Its name without the language that a drawing has at its end."""
+        return _LANGUAGE.sub("", self.name)
+
+
+def _exchanged(
+    handbook: Handbook, source: Page, translation: Page, section: str, kind: str
+) -> tuple[_Named, _Named] | None:
     """What one of as many stands there in English and not in Swedish, and the other way round."""
-    if kind == "citation":
-        theirs, ours = (_cited(handbook, page, section) for page in (source, translation))
-    else:
-        theirs, ours = (_shown(handbook, page, section, kind) for page in (source, translation))
-    here, there = (Counter(map(_unmarked, each)) for each in (ours, theirs))
+    theirs, ours = ([*_each(handbook, page, section, kind)] for page in (source, translation))
+    here, there = (Counter(each.unmarked for each in those) for those in (ours, theirs))
     only_here, only_there = here - there, there - here
     if not (only_here and only_there):
         return None
-    return (
-        next(each for each in ours if _unmarked(each) in only_here),
-        next(each for each in theirs if _unmarked(each) in only_there),
-    )
+    # Those that stand in the same place, if there are such: a drawing may be shown twice.
+    pairs = (*zip(ours, theirs, strict=False), *product(ours, theirs))
+    return next((a, b) for a, b in pairs if a.unmarked in only_here and b.unmarked in only_there)
 
 
-def _cited(handbook: Handbook, page: Page, section: str) -> list[str]:
-    """The keys of the works that `section` cites; one that none may cite is a finding of its own."""
+def _each(handbook: Handbook, page: Page, section: str, kind: str) -> Iterator[_Named]:
+    if kind == "citation":
+        return _cited(handbook, page, section)
+    return _boxes(page, section) if kind == "box" else _shown(handbook, page, section, kind)
+
+
+def _cited(handbook: Handbook, page: Page, section: str) -> Iterator[_Named]:
+    """The works that `section` cites; one that none may cite is a finding of its own."""
     works = handbook.bibliography.works
-    keys = (each.key for each in page.rendered.citations if _section(page, each.offset) == section)
-    return [key for key in keys if key in works and works[key].citable]
+    for each in page.rendered.citations:
+        if _section(page, each.offset) == section and each.key in works and works[each.key].citable:
+            yield _Named(each.key, each.offset)
 
 
-def _shown(handbook: Handbook, page: Page, section: str, kind: str) -> list[str]:
-    """The names of the drawings that `section` shows; one that is not there is a finding of its own."""
-    shown = (_file(page, each) for each in page.rendered.blocks if each.kind == kind and each.section == section)
-    return [basename(file) for file in shown if file in handbook.content.assets]
+def _shown(handbook: Handbook, page: Page, section: str, kind: str) -> Iterator[_Named]:
+    """The drawings that `section` shows; one that is not there is a finding of its own."""
+    places = [each for each in page.rendered.references if _section(page, each.offset) == section]
+    for block in page.rendered.blocks:
+        if block.kind in ("figure", "picture") and block.section == section:
+            place = next((each for each in places if each.target == block.label), None)
+            if place:
+                places.remove(place)
+                if block.kind == kind and (file := _file(page, block)) in handbook.content.assets:
+                    yield _Named(basename(file), place.offset)
 
 
-def _unmarked(name: str) -> str:
-    """`name` without the language that a drawing has at its end."""
-    return _LANGUAGE.sub("", name)
+def _boxes(page: Page, section: str) -> Iterator[_Named]:
+    """The boxes of `section`, by what they are: a note, a warning."""
+    start, _where = _heading(page, section)
+    for each in page.rendered.blocks:
+        if each.kind == "box" and each.section == section:
+            begun = re.compile(rf"(?m)^[ \t>]*(?:!!!|\?\?\?\+?)[ ]?{re.escape(each.label)}\b").search(page.body, start)
+            yield _Named(each.label, begun.start() if begun else start)
 
 
-def _exchange(translation: Page, section: str, kind: str, here: str, there: str) -> Finding:
-    offset, where = _heading(translation, section)
-    does = "cites" if kind == "citation" else "shows"
+_DOES = {"citation": "cites", "box": "has a box of the kind"}
+
+
+def _exchange(translation: Page, section: str, kind: str, here: _Named, there: _Named) -> Finding:
+    _offset, where = _heading(translation, section)
     return Finding(
-        translation.place(offset),
+        translation.place(here.offset),
         "structure-mismatch",
-        f"{where} {does} {here} here and {there} in Swedish",
+        f"{where} {_DOES.get(kind, 'shows')} {here.name} here and {there.name} in Swedish",
         "keep the right one in both",
     )
 
@@ -186,6 +238,8 @@ def _counted(handbook: Handbook, page: Page) -> _Counts:
     for block in page.rendered.blocks:
         if block.kind not in _FILES:
             counted.setdefault(block.section, Counter())[block.kind] += 1
+    for task in page.rendered.tasks:
+        counted[task.section]["task"] += 1
     # A citation that is written almost right has a finding already, and counts as one.
     nearly = [each.offset for each in nearly_cited(handbook, page) for _key in each.keys]
     for cited in (*(each.offset for each in page.rendered.citations), *nearly):
