@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.axe import barriers
 from tests.browsing import DESKTOP, HEIGHT, PHONE, SMALL_PHONE, Visit
+from tests.site import Site
 
 OpenPage = Callable[..., Page]
 
@@ -109,6 +110,17 @@ def reader(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
 
 
 # -- opening and closing ---------------------------------------------------------------------------------------
+
+
+def test_the_search_takes_text_while_its_page_is_on_its_way(browser: Browser, served: str, site: Site) -> None:
+    begun = site.page(GUIDE, "sv").html.partition("<main")[0]
+    with reader(browser, served) as page:
+        page.route("**/*.js", lambda route: route.abort())
+        page.route(f"**/{page_url('sv', GUIDE)}", lambda route: route.fulfill(body=begun, content_type="text/html"))
+        opened(page, "sv")
+        button(page).click()
+        page.keyboard.type(KNOWN["sv"])
+        expect(field(page)).to_have_value(KNOWN["sv"])
 
 
 def test_nothing_is_fetched_for_the_search_before_it_is_opened(visit: OpenPage, served: str) -> None:
