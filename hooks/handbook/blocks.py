@@ -7,7 +7,6 @@ of a guide that hold sheets.
 from __future__ import annotations
 
 import pickle
-import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple
@@ -145,6 +144,9 @@ def examples(root: Element) -> tuple[str, ...]:
     return tuple(_titled(each)[0] for each in boxes if _is_box(each))
 
 
+_STRONG, _EMPHASIS = ("strong", "b"), ("em", "i")
+_BLANKS = late(r"[\t\r\n][ \t\r\n]*| [ \t\r\n]+")
+"""Those that a browser shows as one."""
 _INLINE = frozenset("a abbr b br code del em i img ins kbd label mark small span strong sub sup input u".split())
 
 
@@ -275,6 +277,9 @@ def _tabs(element: Element) -> Iterator[Block]:
 
 def _text(element: Element) -> Text:
     """The words of `element`, blanks as a browser shows them, neighbours of one voice joined."""
+    if not len(element) and element.tag not in _STRONG and element.tag not in _EMPHASIS:
+        alone = _squeezed(element.text).lstrip(" ").rstrip()
+        return (Span(alone),) if alone else ()
     joined: list[Span] = []
     for span in _spans(element, strong=False, emphasis=False):
         before = joined[-1].text if joined else "\n"
@@ -289,8 +294,8 @@ def _text(element: Element) -> Text:
 
 
 def _spans(element: Element, *, strong: bool, emphasis: bool) -> Iterator[Span]:
-    strong = strong or element.tag in ("strong", "b")
-    emphasis = emphasis or element.tag in ("em", "i")
+    strong = strong or element.tag in _STRONG
+    emphasis = emphasis or element.tag in _EMPHASIS
     yield Span(_squeezed(element.text), strong, emphasis)
     for child in element:
         if child.tag == "br":
@@ -303,4 +308,4 @@ def _spans(element: Element, *, strong: bool, emphasis: bool) -> Iterator[Span]:
 
 
 def _squeezed(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n]+", " ", text or "")
+    return _BLANKS.sub(" ", text) if text else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, TreeBuilder
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -17,6 +18,8 @@ class Tree:
         self._builder = TreeBuilder()
         self._builder.start("", {})
         self._open = [""]
+        self.data: Callable[[str], None] = self._builder.data
+        """Text stands within whatever is open."""
 
     @property
     def depth(self) -> int:
@@ -30,10 +33,6 @@ class Tree:
             self._builder.end(tag)
         else:
             self._open.append(tag)
-
-    def data(self, text: str) -> None:
-        """Text stands within whatever is open."""
-        self._builder.data(text)
 
     def end(self, tag: str) -> None:
         """An element ends, and with it what was left open in it."""

@@ -78,9 +78,9 @@ NOTE = late(r"^[ \t>]*(?:\[\^[^\[\]]+\]:|(?:[-*+]|\d+\.)[ \t]+\[[ xX]\](?=[ \t])
 """How a footnote's own text begins, and a line to tick."""
 _SMALL = "en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|one|two|three|four|five|six|seven|eight|nine|ten"
 _SMALL_INITIALS = "".join(sorted({case(word[0]) for word in _SMALL.split("|") for case in (str.lower, str.upper)}))
-_COUNT = r"\d(?<![\w.,#/:-]\d)\d*(?:[ \u00a0\u202f.,]\d+)*"
 _REST = r"\d*+(?:[ \u00a0\u202f.,]\d+)*+"
 """The digits after the first of a number, all of them."""
+_COUNT = rf"\d(?<![\w.,#/:-]\d){_REST}"
 _UNITS = (
     "[µcdkm]?m|[km]?g|ton|[mk]?bar|[kM]?Pa|psi|k?Nm?|k?V|mA|k?Wh?|k?Hz|rpm|°C?|%|x|s|sek|sekunder|min|minuter|minutes|h|tim"
     "|timmar|hours|ml|cl|dl|l|liter|kr|kronor|tum|inch(?:es)?|fot|grader|degrees|varv|turns|revs?|steg|steps|st|stycken"

@@ -23,6 +23,8 @@ from .settings import Settings, SettingsError
 
 CITATION = r"\[@[^\[\]\s;@]+(?:\s*;\s*@[^\[\]\s;@]+)*\]"
 TERM_START = r"(?<![\\!\[])\[\[(?=[^\[\]\n^@][^\[\]\n]*\]\](?![(\[:]))"
+LABELS = "cell-labels"
+"""What gives each cell of a wide table its column's heading."""
 WIDE_TABLE = 3
 """From how many columns a phone shows rows as blocks."""
 NARROW_TABLE = 36
@@ -120,7 +122,7 @@ class StackableTables(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register after inline text is in place."""
-        md.treeprocessors.register(_CellLabels(md), "cell-labels", 5)
+        md.treeprocessors.register(_CellLabels(md), LABELS, 5)
 
 
 class _CellLabels(Treeprocessor):

@@ -65,6 +65,7 @@ _TAG = late(rf"(/?)(?!script|style)([a-z][a-z0-9]*)((?: {_PLAIN_ATTRIBUTE}|{ADDE
 _COMMENT = late("!--((?:(?!--)[^<>])*)--")
 _MOST_KNOWN = 2_000
 _TEXT_ALONE = Line("", (), (), (), ())[1:]
+_ENDS = tuple(".!?…")
 _ENDED = late(r"(?:[.!?…]|(?<=[^\W\d]|[)\]”’])[.!?…]\d+)[^\w\s]*$")
 """How a line ends where its sentence does; the number of a footnote may follow."""
 
@@ -157,6 +158,8 @@ class PageReader(HTMLParser):
         """What has been read."""
         self._end_block()
         root = self._tree.root()
+        found = outline.blocks(root)
+        kinds = {block.kind for block in found}
         return Rendered(
             tuple(self._references),
             tuple(self._anchors),
@@ -171,17 +174,17 @@ class PageReader(HTMLParser):
             tuple(self._bare),
             tuple(self._snippets),
             tuple(self._tags),
-            outline.blocks(root),
+            found,
             tuple(self._waivers),
             tuple(self._mentions),
             tuple(self._worded()),
             blocks.sections(root),
-            blocks.examples(root),
+            blocks.examples(root) if "box" in kinds else (),
             tuple(self._attributes),
             tuple(self._uncited),
             tuple(self._directives),
             tuple(self._comments),
-            blocks.tasks(root),
+            blocks.tasks(root) if "checklist" in kinds else (),
         )
 
     def _worded(self) -> Iterator[Line]:
@@ -194,10 +197,10 @@ class PageReader(HTMLParser):
         text, *pieces = data.split("<")
         if text:
             self.handle_data(unescape(text))
-        at = len(text)
+        at, known, between = len(text), _KNOWN.get, self._tree.data
         for piece in pieces:
             inside, end, text = piece.partition(">")
-            tag = _KNOWN.get(inside) or _plain(inside)
+            tag = known(inside) or _plain(inside)
             if not (end and tag):
                 super().feed(data[at:])
                 return
@@ -209,7 +212,9 @@ class PageReader(HTMLParser):
                 self._start(tag)
                 if tag.alone and tag.name in _CODE_TAGS:
                     self._code -= 1
-            if text:
+            if text == "\n" and not self._buffer and self._heading is None and not self._made:
+                between(text)
+            elif text:
                 self.handle_data(unescape(text) if "&" in text else text)
             at += len(piece) + 1
 
@@ -284,7 +289,7 @@ class PageReader(HTMLParser):
         if tag == "tr":
             self._in_row = False
         self._tree.end(tag)
-        if self._tree.depth < self._example:
+        if self._example and self._tree.depth < self._example:
             self._example = 0
 
     def _leave_block(self) -> None:
@@ -299,10 +304,7 @@ class PageReader(HTMLParser):
         """Text stands within whatever is open."""
         if self._made:  # the permalink's sign and the citation's words are not the chapter's
             return
-        if data == "\n" and not self._buffer and self._heading is None:  # between blocks
-            self._tree.data(data)
-            return
-        said = clean(data)
+        said = clean(data) if OPEN in data else data
         if self._heading:
             self._title.append(data)
         self._pressed = self._pressed or bool(said.strip())
@@ -428,7 +430,7 @@ class PageReader(HTMLParser):
                 self._sentences[-1] = self._sentences[-1].followed_by(line)
             else:
                 self._sentences.append(line)
-            goes_on = not _ENDED.search(line.text)
+            goes_on = not _is_ended(line.text)
         self._buffer.clear()
 
     def _line(self, marked: str) -> Line:
@@ -513,6 +515,12 @@ class PageReader(HTMLParser):
         for match in MARK.finditer(text):
             yield match.start() - before, self._marks[int(match[1])]
             before += len(match[0])
+
+
+def _is_ended(line: str) -> bool:
+    """Whether a sentence ends where `line` does."""
+    last = line[-1:]
+    return last in _ENDS or (not last.isalpha() and bool(_ENDED.search(line)))
 
 
 def _is_wordless(alt: str | None, *, raw: bool) -> bool:

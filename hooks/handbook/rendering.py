@@ -20,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from . import shortcuts
 from .marks import MARK, Mark, clean, marked_with, marks_of
+from .markup import LABELS
 from .pagereader import IN_TREE, REWRITTEN, PageReader
 from .rendered import Doubled, Reference, Rendered
 from .terms import Sought
@@ -133,6 +134,8 @@ def _prepare(markdown: Markdown) -> None:
     contents.slugify = _slug
     contents.asked_for = contents.marker
     markdown.treeprocessors.register(_InTree(markdown), IN_TREE, -1000)
+    if LABELS in markdown.treeprocessors:
+        markdown.treeprocessors.deregister(LABELS)  # what phones show of a table is no text of the chapter's
     shortcuts.take(markdown)
 
 

@@ -23,12 +23,12 @@ _KINDS: tuple[tuple[UnmadeKind, str], ...] = (
 )
 _SEEN = late("(?m)^(?:" + "|".join(f"(?P<{kind}>{signs})" for kind, signs in _KINDS) + ")")
 """How a line of text begins that was meant to be more."""
-_WITHIN: tuple[tuple[UnmadeKind, re.Pattern[str]], ...] = (
-    ("term", late(r"\[\[\w[^\[\]\n]*\](?!\])(?=[^\[\]\n]*$)", re.MULTILINE)),
-    ("link", late(r"\[[^\[\]\n]+\]:\((?:[\w./-]+\.md|https?://)[^()\s]*\)")),
-    ("tag", late(r"<(?:img|source|video|track|details|summary|abbr|figure)\s[\w-]+=[\"'][^<>\n]*>")),
+_WITHIN: tuple[tuple[UnmadeKind, str, re.Pattern[str]], ...] = (
+    ("term", "[[", late(r"\[\[\w[^\[\]\n]*\](?!\])(?=[^\[\]\n]*$)", re.MULTILINE)),
+    ("link", "]:(", late(r"\[[^\[\]\n]+\]:\((?:[\w./-]+\.md|https?://)[^()\s]*\)")),
+    ("tag", "<", late(r"<(?:img|source|video|track|details|summary|abbr|figure)\s[\w-]+=[\"'][^<>\n]*>")),
 )
-"""What stands within a line of text that was meant to be more."""
+"""What stands within a line of text that was meant to be more, and signs that it cannot do without."""
 _NESTED = late(r"(?<![\\!])\[[^\[\]\n]*(?<!!)(?P<inner>\[[^\[\]\n]+\]\([^()\s]+\))[^\[\]\n]*\]\([^()\s]+\)")
 """A link within another."""
 _LEAD = late(r"(?:[ \t>]|(?:[-*+:]|\d+[.)])(?=[ \t]))*")
@@ -44,12 +44,8 @@ _EMPTY = late(r"(?m)^(?P<lead>[ \t>]*)(?:(?P<box>!!!|\?\?\?\+?)[ ]?\w|(?P<tab>==
 """The first line of a box or a tab."""
 _NEXT = late(r"\n(?P<lead>[ \t>]*)[^\s>]")
 
-_ROWS = late(
-    r"(?m)^[^\n|]*\|[^\n]*\n"
-    rf"[ \t>]*{_DASHES.pattern}\n"
-    r"(?:[^\n|]*\|[^\n]*(?:\n|\Z))+"
-)
-"""A table, with its row of dashes."""
+_TABLE = late(rf"\n[ \t>]*(?=[|:-])(?P<dashes>{_DASHES.pattern})(?=\n)(?P<rows>(?:\n[^\n|]*\|[^\n]*)+)")
+"""A table, from its row of dashes on."""
 _HELD = late(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)")
 """What keeps a bar from ending a cell: a backslash, or code around it."""
 
@@ -128,12 +124,12 @@ def _letters(text: str) -> str:
 
 
 def _within(body: str, text: str) -> Iterator[Unmade]:
-    for kind, pattern in _WITHIN:
-        for match in pattern.finditer(text):
+    for kind, signs, pattern in _WITHIN:
+        for match in pattern.finditer(text) if signs in text else ():
             at = body.find(match[0])
             if at >= 0 and not body.startswith(("\\", "`"), max(0, at - 1)):
                 yield Unmade(kind, at, len(match[0]))
-    for match in _NESTED.finditer(body):
+    for match in _NESTED.finditer(body) if "](" in text else ():
         if match["inner"] in text:
             yield Unmade("link", match.start("inner"), len(match["inner"]))
 
@@ -156,16 +152,21 @@ def _width(lead: str) -> int:
 def _cells(body: str, blocks: tuple[Block, ...]) -> Iterator[Unmade]:
     """Cells beyond the last column of their table, which readers never get."""
     tables = [each.rows for each in blocks if each.kind == "table" and each.rows]
-    for table in _ROWS.finditer(body) if tables else ():
-        head, _dashes, *rows = table[0].splitlines(keepends=True)
-        most, start = head.count("|"), table.start() + len(head) + len(_dashes)
-        columns = len(_split(head))
-        for row in rows:
-            if row.count("|") > most - 1 and len(cells := _split(row)) > columns:
+    for table in _TABLE.finditer(body) if tables else ():
+        head = body[body.rfind("\n", 0, table.start()) + 1 : table.start()]
+        most, start = _bars(head), table.start("rows")
+        for row in table["rows"].split("\n"):
+            if _bars(row) > most and len(cells := _split(row)) > (columns := len(_split(head))):
                 lost = [each for each in cells[columns:] if row[each[0] : each[1]].strip()]
                 if lost and any(_is_row(rendered, row, cells, columns) for each in tables for rendered in each):
                     yield Unmade("cell", start + lost[0][0], lost[0][1] - lost[0][0])
-            start += len(row)
+            start += len(row) + 1
+
+
+def _bars(row: str) -> int:
+    """How many bars stand between cells of `row`, or within them."""
+    said = row.strip(" \t>")
+    return said.count("|") - said.startswith("|") - said.endswith("|")
 
 
 def _is_row(rendered: tuple[str, ...], row: str, cells: list[tuple[int, int]], columns: int) -> bool:
