@@ -65,6 +65,8 @@ class Shelf:
     pages: tuple[Known, ...]
     synonyms: tuple[tuple[str, str], ...]
     """Other words, each with the name of its term."""
+    asked: tuple[tuple[str, str], ...]
+    """What else a chapter is called, each with its path."""
     foreign: tuple[tuple[str, str], ...]
     """Names in the other language, each with the name in this."""
     glossary: str
@@ -122,7 +124,9 @@ def shelf(handbook: Handbook, language: str) -> Shelf:
             glossary = chapter.path
     said = [(word, term.names[language]) for term in handbook.terms for word in term.synonyms.get(language, ())]
     foreign = [(term.names[other], term.names[language]) for term in handbook.terms]
-    return Shelf(language, tuple(pages), tuple(said), tuple(foreign), glossary)
+    chapters = handbook.chapters.items()
+    asked = [(said, path) for path, chapter in chapters for said in chapter.page(language).meta.synonyms]
+    return Shelf(language, tuple(pages), tuple(said), tuple(asked), tuple(foreign), glossary)
 
 
 def queries(shelf: Shelf, rng: Random, count: int, kinds: Iterable[str] = ()) -> Iterator[Query]:
@@ -222,6 +226,8 @@ def _paraphrase(shelf: Shelf, rng: Random) -> Iterator[_Asked]:
 def _keyword(shelf: Shelf, _rng: Random) -> Iterator[_Asked]:
     for said, name in shelf.synonyms:
         yield _Asked(said, shelf.naming(name) | shelf.naming(said))
+    for said in dict.fromkeys(said for said, _path in shelf.asked):
+        yield _Asked(said, frozenset(path for each, path in shelf.asked if each == said))
 
 
 def _term(shelf: Shelf, _rng: Random) -> Iterator[_Asked]:

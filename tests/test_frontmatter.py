@@ -12,6 +12,7 @@ from handbook.frontmatter import KEYS, Meta, Parsed, parse, vocabulary
 COMPLETE = {
     "title": "Ett",
     "description": "Vad sidan handlar om.",
+    "synonyms": "[eftersnack, vad hände]",
     "type": "guide",
     "state": "trial",
     "evidence": "practice",
@@ -40,6 +41,7 @@ def test_reads_every_key_into_its_own_type() -> None:
     assert found.meta == Meta(
         title="Ett",
         description="Vad sidan handlar om.",
+        synonyms=("eftersnack", "vad hände"),
         type="guide",
         state="trial",
         evidence="practice",

@@ -128,6 +128,7 @@ TINY = Library(
             Passage("tin", "", ("Rosten syns inte på burken.",)),
         ),
         document("m/signal", "Lampan", "The lamp", description="När lampan blinkar ropar du på ledaren."),
+        document("m/oven", "Ugnen", "The oven", synonyms=("det bränner", "bränt")),
         document("m/leader", "Ledaren ropar", "The leader calls", Passage("", "", ("En lampa blinkar ibland.",))),
         document(
             "m/terms",
@@ -200,6 +201,8 @@ def ask(page: Page, question: str, filters: Mapping[str, str] | None = None) -> 
         ("hur fungerar gå och se-kortet", "m/go-card"),  # the longer title that stands there
         ("rost hylla olja fredag", "m/rounds"),  # said in one place, not here and there
         ("lampan blinkar ropar ledaren", "m/signal"),  # the description says it all
+        ("bränt", "m/oven"),  # called so by the chapter itself
+        ("det bränner", "m/oven"),
     ],
 )
 def test_the_right_page_comes_first(tiny: Page, question: str, first: str) -> None:

@@ -48,6 +48,8 @@ class Meta:
 
     title: str = ""
     description: str = ""
+    synonyms: tuple[str, ...] = ()
+    """What else people call it, or type when they look for it: the search finds the chapter by these, too."""
     type: Type | None = None
     state: State | None = None
     evidence: Evidence | None = None
@@ -74,7 +76,7 @@ KEYS = tuple(_HINTS)
 """The keys, in the order in which they stand in a file."""
 _ORDER = {key: at for at, key in enumerate(KEYS)}
 _DEFAULTS = {item.name: item.default for item in fields(Meta) if item.default is not MISSING}
-_TRANSLATED = ("title", "description", "translated_from")
+_TRANSLATED = ("title", "description", "synonyms", "translated_from")
 _REQUIRED = ("title", "description")
 _REQUIRED_OF_CHAPTER = (*_REQUIRED, "type", "state", "evidence", "reviewed")
 _REQUIRED_OF_GUIDE = ("minutes", "roles", "forms")
@@ -113,7 +115,7 @@ def parse(source: Text, language: str, *, landing: bool) -> Parsed:
     meta = Meta(**values, places=places)
     unwanted = _unwanted(meta, language) if language != SOURCE else []
     findings += unwanted or _disorder(entries)
-    findings += _missing(meta, language, landing, source, {_meant(each.key) for each in entries})
+    findings += _missing(meta, language, landing, source, entries)
     return Parsed(meta, block.end(), tuple(findings))
 
 
@@ -363,8 +365,10 @@ def _disorder(entries: list[_Entry]) -> list[Finding]:
     return []
 
 
-def _missing(meta: Meta, language: str, landing: bool, source: Text, meant: set[str]) -> list[Finding]:
-    """The keys that the front matter lacks; one that is only spelt wrong is `meant`, and a finding already."""
+def _missing(meta: Meta, language: str, landing: bool, source: Text, entries: list[_Entry]) -> list[Finding]:
+    """The keys that the front matter lacks, or leaves empty; one that is only spelt wrong is a finding already."""
+    meant = {_meant(each.key) for each in entries}
+    empty_lists = {each.key for each in entries if isinstance(each.node, yaml.SequenceNode) and not each.node.value}
     required: tuple[str, ...] = _REQUIRED
     if language == SOURCE and not landing:
         required = _REQUIRED_OF_CHAPTER + (_REQUIRED_OF_GUIDE if meta.type == "guide" else ())
@@ -386,6 +390,6 @@ def _missing(meta: Meta, language: str, landing: bool, source: Text, meant: set[
             f"write {_expectation(_words(_HINTS[key]), str)}",
         )
         for key in required
-        if key in meta.places and getattr(meta, key) == () and f"{key}.0" not in meta.places
+        if key in meta.places and key in empty_lists
     ]
     return lacking + empty

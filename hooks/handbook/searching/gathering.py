@@ -45,7 +45,7 @@ class Document:
     translated: str
     """The title in the other language."""
     synonyms: tuple[str, ...]
-    """Other words for what the page is about."""
+    """What else people call it, or type when they look for it."""
     module: str
     type: str
     minutes: int | None
@@ -105,7 +105,7 @@ def _document(handbook: Handbook, chapter: Chapter, language: str, coded: Coded)
         title=page.meta.title or chapter.path,
         description=page.meta.description,
         translated=chapter.title(other),
-        synonyms=(),
+        synonyms=page.meta.synonyms,
         module=chapter.module,
         type=chapter.meta.type or "",
         minutes=chapter.meta.minutes,

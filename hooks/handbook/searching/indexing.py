@@ -78,7 +78,7 @@ class _Index:
         self.parts_of = cache(self._parts_of)
 
     def head(self, page: int, document: Document) -> None:
-        """Take in the title and the description of a page."""
+        """Take in the title and the description of a page, and what else it is called."""
         for place, word in enumerate(words(document.title)):
             for entry in self.forms_of(word):
                 entry.head(page, TITLE, place)
@@ -92,6 +92,9 @@ class _Index:
                 entry.head(page, DESCRIPTION)
             for part in self.parts_of(word):
                 part.head(page, DESCRIPTION_PART)
+        for word in (word for said in document.synonyms for word in self.telling(said)):
+            for entry in self.forms_of(word):
+                entry.head(page, SYNONYM | DESCRIPTION)
 
     def adopt(self, text: str) -> None:
         """Take words of the other language for forms of this one's, too, where it has such a word: debriefing."""
@@ -179,6 +182,6 @@ def _titles(documents: Iterable[Document]) -> Iterator[tuple[int, int | None, st
 
 def _texts(library: Library) -> Iterator[str]:
     for document in library.documents:
-        yield from (document.title, document.description)
+        yield from (document.title, document.description, *document.synonyms)
         for passage in document.passages:
             yield from (passage.title, *passage.names, *passage.lines)
