@@ -92,9 +92,11 @@ class _Index:
                 entry.head(page, DESCRIPTION)
             for part in self.parts_of(word):
                 part.head(page, DESCRIPTION_PART)
-        for word in (word for said in document.synonyms for word in self.telling(said)):
-            for entry in self.forms_of(word):
-                entry.head(page, SYNONYM | DESCRIPTION)
+        for said in document.synonyms:
+            told = list(self.telling(said))
+            how = DESCRIPTION if len(told) > 1 else DESCRIPTION | SYNONYM  # of several words, each names little alone
+            for entry in (entry for word in told for entry in self.forms_of(word)):
+                entry.head(page, how)
 
     def adopt(self, text: str) -> None:
         """Take words of the other language for forms of this one's, too, where it has such a word: debriefing."""

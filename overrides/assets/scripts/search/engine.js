@@ -58,7 +58,7 @@ import { folded, slips, words } from "./words.js";
 /** @typedef {[id: string, title: string, ...lines: string[]]} Passage */
 
 const HITS = 10;
-const MOST_SHELVES = 10;
+const MOST_SHELVES = 9;
 const MOST_DRAWERS = 6;
 const MOST_WORDS = 24;
 /** The hits that lead to more of their sections. */
