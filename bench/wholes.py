@@ -787,7 +787,9 @@ def work_that_cannot_be_listed(tree: Tree, rng: Random) -> list[Planted]:
     )
     about = f"author = {{A, B}},\n  {more}"
     fields = f"{about},\n  keywords = {{further}},\n  year = {{2020}},\n  verified = {{{verified}}}"
-    line = _entry(tree, f"{GUILTY}@{kind}{{{key},\n  {fields},\n}}\n")[0]
+    entry = f"@{kind}{{{key},\n  {fields},\n}}\n"
+    wrong = next((field for field in ("  verified = {yes}", "  keyword = {tool}") if field in entry), "@")
+    line = _entry(tree, entry.replace(wrong, f"{GUILTY}{wrong}", 1))[0]
     line.text = line.text.replace(GUILTY, "")
     return [Planted("bibliography", "docs/references.bib", line)]
 
@@ -1295,7 +1297,7 @@ def sheet_mismatch(tree: Tree, rng: Random) -> list[Planted]:
     path, at = fresh(tree, rng), rng.randrange(2)
     headings = _sheet(tree, path, dict.fromkeys(LANGUAGES, rng.choice(_TO_READ)))
     headings[1 - at].text = headings[1 - at].text.replace(" .sheet", rng.choice(("", " .wide", " .sheets")))
-    return [Planted("sheet-mismatch", _file(path, LANGUAGES[at]), headings[at])]
+    return [Planted("sheet-mismatch", _file(path, "en"), headings[1])]
 
 
 def _right_part(tree: Tree, rng: Random, path: str) -> None:

@@ -123,7 +123,8 @@ def parse_bibliography(source: Text | None) -> Bibliography:
         return Bibliography({}, (finding,))
     works = {key: _work(key, entry, source) for key, entry in entries.items()}
     lost = {entry["key"]: entry for entry in _BEGINNING.finditer(source.text) if entry["key"] not in works}
-    return Bibliography(works, (*_flaws(works), *(_lost(source, entry) for entry in lost.values())), frozenset(lost))
+    flaws = (*_flaws(works, source), *(_lost(source, entry) for entry in lost.values()))
+    return Bibliography(works, flaws, frozenset(lost))
 
 
 def _lost(source: Text, entry: re.Match[str]) -> Finding:
@@ -152,24 +153,36 @@ def _named_in(error: PybtexError, source: Text) -> Place:
     return source.place(found[-1].start(), len(found[-1][0])) if found else Place(source.file)
 
 
-def _flaws(works: Mapping[str, Work]) -> Iterator[Finding]:
+def _flaws(works: Mapping[str, Work], source: Text) -> Iterator[Finding]:
     """Works that the reference list cannot show."""
     for key, work in works.items():
         place = work.place
         if work.verified not in _VERIFIED:
             hint = f"write one of: {', '.join(_VERIFIED)}"
-            yield Finding(place, "bibliography", f"`verified` of {key} cannot be `{work.verified}`", hint)
+            there = _field(source, work, "verified")
+            yield Finding(there, "bibliography", f"`verified` of {key} cannot be `{work.verified}`", hint)
         elif not work.title:
             yield Finding(place, "bibliography", f"{key} has no title", "add a line title = {...},")
         elif not _YEAR.fullmatch(work.year):
             hint = "write four digits, such as year = {2021}"
-            yield Finding(place, "bibliography", f"the year of {key} cannot be `{work.year}`", hint)
+            there = _field(source, work, "year")
+            yield Finding(there, "bibliography", f"the year of {key} cannot be `{work.year}`", hint)
         elif work.citable and (flaw := _flaw(work.kind, frozenset(dict(work.fields)), frozenset(dict(work.persons)))):
             yield Finding(place, "bibliography", f"{key} {flaw}", "mend the entry")
         for name in work.unknown_fields:
             close = get_close_matches(name.lower(), _FIELDS, 1)
             hint = f"did you mean {close[0]}?" if close else "take the line away, or put it into annote"
-            yield Finding(place, "bibliography", f"{key} has a field `{name}`, which nothing reads", hint)
+            there = _field(source, work, name)
+            yield Finding(there, "bibliography", f"{key} has a field `{name}`, which nothing reads", hint)
+
+
+def _field(source: Text, work: Work, name: str) -> Place:
+    """Where the field `name` of `work` is written, or else where the work begins."""
+    start = source.offset(work.place)
+    end = source.text.find("\n@", start)
+    written = re.compile(rf"^[ \t]*({re.escape(name)})[ \t]*=", re.IGNORECASE | re.MULTILINE)
+    found = written.search(source.text, start, end if end >= 0 else len(source.text))
+    return source.place(found.start(1), len(name)) if found else work.place
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,7 @@ from .paths import LearningPaths, parse_paths
 from .redirects import FILE as REDIRECTS
 from .redirects import Redirects, parse_redirects
 from .rendered import NOTHING, Rendered
+from .settings import FILE as SETTINGS
 from .settings import LANGUAGES, Settings
 from .terms import FILE as TERMS
 from .terms import Sought, TermList, parse_terms, searched
@@ -138,7 +140,7 @@ def read_content(settings: Settings) -> Content:
     chapters = list(_unread(sources, shared_texts, terms))
     read = _all_read(settings, chapters, Cache(caches / "pages", made_by))
     pages = list(map(_page, chapters, read))
-    flaws = (*folder.findings, *(flaw for each in read for flaw in each.flaws))
+    flaws = (*_settings_flaws(settings), *folder.findings, *(flaw for each in read for flaw in each.flaws))
     reading = [*bibliography.findings, *terms.findings, *paths.findings, *redirects.findings]
     reading += [finding for each in read for finding in (*each.parsed.findings, *each.endless)]
     return Content(
@@ -161,6 +163,12 @@ def _unexplained(reading: Iterable[Finding], flaws: Sequence[Finding]) -> Iterat
     for finding in reading:
         if finding.place.file not in unjoined and (finding.place.file, finding.place.line) not in lines:
             yield finding
+
+
+def _settings_flaws(settings: Settings) -> Iterator[Finding]:
+    """Characters in mkdocs.yml that are not what they seem."""
+    with suppress(OSError):  # whoever made the settings read no file
+        yield from preflight.text(Text(SETTINGS, (settings.root / SETTINGS).read_text("utf-8-sig", errors="replace")))
 
 
 def _folder(settings: Settings, cache: Cache[tuple[Finding, ...]]) -> Folder:

@@ -21,6 +21,7 @@ from .settings import LANGUAGES
 from .sharing import FOLDER, is_shared
 
 SHARED_FOLDER = "assets"
+_DATA = (".yml", ".bib")
 SHARED_FILES = frozenset({"references.bib", "terms.yml", "paths.yml", "redirects.yml"})
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -174,6 +175,9 @@ def _misplaced(path: str) -> Finding | None:
         )
         hint = f"move it into {where} itself" if text else "move it into docs/assets/"
         return Finding(Place(f"docs/{path}"), "dropped-file", message, hint)
+    if top in LANGUAGES and name.lower().endswith(_DATA):
+        message = f"is read by nobody here: the handbook's own are docs/{', docs/'.join(sorted(SHARED_FILES))}"
+        return Finding(Place(f"docs/{path}"), "dropped-file", message, "move what it says into one of them")
     if top in LANGUAGES or top == SHARED_FOLDER or path in SHARED_FILES:
         return _dotted(path)
     if not rest:

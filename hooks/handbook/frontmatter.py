@@ -265,6 +265,12 @@ def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
         for place, node, item in zip(entry.item_places, entry.node.value, value, strict=True):
             if not _is(item, str, words, node):
                 yield _wrong(place, entry, node, _expectation(words, str), words)
+        seen: list[object] = []
+        for place, item in zip(entry.item_places, value, strict=True):
+            if item in seen:
+                message, hint = f"`{entry.key}` names {item} twice", "keep one of the two"
+                yield Finding(place, "front-matter-value", message, hint)
+            seen.append(item)
         return
     kind = _kind(hint)
     if isinstance(value, str) and not words and ("<" in value or ">" in value):

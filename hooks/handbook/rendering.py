@@ -22,7 +22,7 @@ from . import shortcuts
 from .marks import MARK, Mark, clean, marked_with, marks_of
 from .markup import LABELS
 from .pagereader import IN_TREE, REWRITTEN, PageReader
-from .rendered import Doubled, Reference, Rendered
+from .rendered import Doubled, Mention, Reference, Rendered
 from .terms import Sought
 from .unmade import unmade
 
@@ -39,13 +39,15 @@ def render(body: str, markdown: Markdown, words: Sought | None = None) -> Render
     definitions = markdown.references = _Definitions()
     notes = _notes(markdown)
     page = PageReader(body, marks, words)
-    page.feed(markdown.convert(marked))
+    html = markdown.convert(marked)
+    page.feed(html)
     page.close()
     rendered = page.rendered()
     labels = [*_labels(definitions.given, marks)]
     return rendered._replace(
         spare=tuple(_spare(labels, rendered)),
         doubled=(*_doubled(labels), *_repeated(notes.given, body)),
+        mentions=(*rendered.mentions, *_idle(marks, html, body)),
         unmade=unmade(body, rendered.text, rendered.blocks),
     )
 
@@ -126,6 +128,13 @@ def _spare(labels: Sequence[_Label], rendered: Rendered) -> Iterator[Reference]:
         for each in labels:
             if each.offset not in used and given[each.label] == 1 and each.target != "#":
                 yield Reference(each.target, each.offset, "a")
+
+
+def _idle(marks: Sequence[Mark], html: str, body: str) -> Iterator[Mention]:
+    """Abbreviations that are explained and that the page does not use: nothing is left of them."""
+    for mark in marks:
+        if mark.kind == "abbreviation" and mark.sign not in html:
+            yield Mention(body[mark.start :].partition("]")[0], mark.start, abbreviation=True)
 
 
 def _prepare(markdown: Markdown) -> None:

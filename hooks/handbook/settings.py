@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .finding import Finding, Place, Text
-from .nodes import composed, unique
+from .nodes import composed, unique, unreadable
 
 FILE = "mkdocs.yml"
 SOURCE = "sv"
@@ -90,10 +90,8 @@ def _document(data: bytes) -> yaml.MappingNode:
     try:
         document = unique(composed(text, _Loader))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(FILE, mark.line + 1, mark.column + 1) if mark else Place(FILE)
-        problem = getattr(error, "problem", None) or "a control character stands in it"
-        raise SettingsError(place, f"cannot be read as YAML: {problem}", "undo the last change") from None
+        place, problem = unreadable(Text(FILE, text), error)
+        raise SettingsError(place, problem, "undo the last change") from None
     if not isinstance(document, yaml.MappingNode):
         raise SettingsError(Place(FILE), "says nothing", "undo the last change")
     return document

@@ -9,7 +9,6 @@ from ..content import Page
 from ..finding import Finding, Place
 from ..model import Handbook
 from ..preflight import garbled
-from ..rendered import Section
 from ..words import WORDS
 from .ids import unnamed
 from .languages import both
@@ -21,11 +20,12 @@ def empty(handbook: Handbook) -> Iterator[Finding]:
         for section in page.rendered.sections:
             if section.marked and section.empty:
                 message = f"the sheet {section.id} has nothing on it"
-                yield Finding(_place(page, section), "empty-sheet", message, "write what is to be filled in under it")
+                hint = "write what is to be filled in under it"
+                yield Finding(_place(page, section.id), "empty-sheet", message, hint)
             elif section.marked and section.fillable and not section.shown:
                 message = f"the sheet {section.id} is to be filled in, but no example shows how"
                 hint = f'add a box under it: ??? example "{WORDS[page.language]["invented"]}: …"'
-                yield Finding(_place(page, section), "sheet-without-example", message, hint)
+                yield Finding(_place(page, section.id), "sheet-without-example", message, hint)
 
 
 def invented(handbook: Handbook) -> Iterator[Finding]:
@@ -53,13 +53,12 @@ def _examples(page: Page) -> Iterator[tuple[str, Place]]:
 def parity(handbook: Handbook) -> Iterator[Finding]:
     """A heading that begins a sheet in one language only."""
     for source, translation in both(handbook):
-        for page, other in ((source, translation), (translation, source)):
-            theirs = {each.id for each in other.rendered.sections if each.marked}
-            for section in page.rendered.sections:
-                if section.marked and section.id not in theirs and section.id in other.ids:
-                    message = f"{section.id} is a sheet here, but not in {other.file}"
-                    hint = f"write {{#{section.id} .sheet}} there too, or take the class away here"
-                    yield Finding(_place(page, section), "sheet-mismatch", message, hint)
+        theirs, ours = ({each.id for each in page.rendered.sections if each.marked} for page in (source, translation))
+        for identity in sorted((theirs ^ ours) & {*source.ids} & {*translation.ids}):
+            differ = "is a sheet here, but not" if identity in ours else "is no sheet here, but is one"
+            message = f"{identity} {differ} in {source.file}"
+            hint = f"write {{#{identity} .sheet}} in both, or in neither"
+            yield Finding(_place(translation, identity), "sheet-mismatch", message, hint)
 
 
 def unmarked(handbook: Handbook) -> Iterator[Finding]:
@@ -72,8 +71,8 @@ def unmarked(handbook: Handbook) -> Iterator[Finding]:
             if section.among and named and not section.marked and section.asks:
                 message = f"{section.id} is to be filled in, but is not marked as a sheet"
                 hint = f"write {{#{section.id} .sheet}}, and it can be printed and downloaded"
-                yield Finding(_place(page, section), "unmarked-sheet", message, hint)
+                yield Finding(_place(page, section.id), "unmarked-sheet", message, hint)
 
 
-def _place(page: Page, section: Section) -> Place:
-    return page.place(next((each.offset for each in page.rendered.headings if each.id == section.id), 0))
+def _place(page: Page, identity: str) -> Place:
+    return page.place(next((each.offset for each in page.rendered.headings if each.id == identity), 0))

@@ -13,6 +13,7 @@ from ..late import late
 from ..markup import TERMS
 from ..model import Handbook
 from ..preflight import garbled
+from ..rendered import Line
 from ..settings import LANGUAGES
 from ..terms import FILE, REPEALED, Myth, term_named
 
@@ -89,7 +90,7 @@ def never_on(handbook: Handbook, page: Page) -> Iterator[Finding]:
         for saying in handbook.terms.sayings[page.language]:
             found = saying.said_in(line.text, folded)
             if found and not _AS_MYTH.search(line.text):
-                at = dict(line.words).get(found.start(), _position(page, found, 0))
+                at = _written(page, line, found, 0)
                 told.setdefault((at, saying.myth.id), (found[0], saying.myth))
     for (at, _identity), (word, myth) in told.items():
         yield Finding(
@@ -155,7 +156,7 @@ def _found(
         for match in pattern.finditer(line.text):
             if any(begin <= match.start() < end for begin, end in right):
                 continue
-            at = dict(line.words).get(match.start(), _position(page, match, start))
+            at = _written(page, line, match, start)
             start = max(start, at)
             yield Finding(_place(page, at, match[0]), rule, f"{match[0]}: {fact}", hint)
 
@@ -164,6 +165,12 @@ def _place(page: Page, at: int, word: str) -> Place:
     """The place of `word`, which stands at `at`: what goes on beyond the end of the line is left out."""
     end = page.body.find("\n", at)
     return page.place(at, len(word) if end < 0 else min(len(word), end - at))
+
+
+def _written(page: Page, line: Line, said: re.Match[str], start: int) -> int:
+    """Where in the source that stands which `line` says: marks tell, or else what stands around it."""
+    within = (place for at, place in line.words if said.start() <= at < said.end())
+    return next(within, None) or _position(page, said, start)
 
 
 def _position(page: Page, said: re.Match[str], start: int) -> int:
