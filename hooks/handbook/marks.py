@@ -63,7 +63,9 @@ _AT_THE_END = tuple(f"{sign}{blank}" for sign in "=-" for blank in ("\n", " \n",
 
 _SUFFIX = "|".join((*(suffix[1:] for suffix in sorted(SUFFIXES)), "html?"))
 _FILE = rf"[^\s<>()\[\]:@\"'=]*\.(?:{_SUFFIX})(?:[?#][^\s<>\]]*)?"
-_BARE = rf"<(?:{_FILE}|\.{{1,2}}/[^\s<>=]*|www\.[^\s<>]+)>"
+_APART = "javascript|vbscript|data|file|tel|sms|callto|msteams"
+"""What may begin an address that Python-Markdown makes no link of, so that a browser takes it for a tag."""
+_BARE = rf"<(?:{_FILE}|\.{{1,2}}/[^\s<>=]*|www\.[^\s<>]+|(?i:{_APART}):(?!//)[^\s<>]+)>"
 """An address in angle brackets, which only a scheme makes a link."""
 SWAPPED = late(rf"\([^()\[\]\n]+\)\[(?:https?://[^\s\[\]]+|{_FILE})\](?![(\[:])")
 """`(text)[address]`: the brackets have changed places."""

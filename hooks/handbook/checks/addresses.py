@@ -125,7 +125,9 @@ def _why_bare(shown: str, *, ended: bool) -> tuple[str, str, str]:
     if shown.startswith("<"):
         address = shown[1:-1]
         address = f"https://{address}" if address.startswith("www.") else address
-        return "not-a-link", "only an address with https:// may stand in < >", f"write [words]({address})"
+        harmful = address.casefold().startswith(("javascript:", "vbscript:", "data:"))
+        hint = "link to a file or a page instead" if harmful else f"write [words]({address})"
+        return "not-a-link", "only an address with https:// may stand in < >", hint
     if shown.startswith("("):
         words, _, address = shown[1:-1].partition(")[")
         return "not-a-link", "the brackets have changed places", f"write [{words}]({address})"
