@@ -10,7 +10,7 @@ import { folded, slips } from "./words.js";
  */
 
 /** How sure a guess is, by its way; and how much a family is worth that is only near to one that was asked for. */
-const BARE = 0.95, INFLECTED = 0.95, BEGUN = 0.85, ONE_SLIP = 0.85, TWO_SLIPS = 0.6, WITHIN = 0.7, NEAR = 0.3;
+const BARE = 0.95, INFLECTED = 0.95, BEGUN = 0.85, ONE_SLIP = 0.85, TWO_SLIPS = 0.6, WITHIN = 0.7, NEAR = 0.3, UNSEEN = 0.8;
 const MOST_GUESSES = 14;
 /** The rank of families that stand in a title. */
 export const TITLED = 3;
@@ -98,9 +98,12 @@ export class Vocabulary {
     const sure = [...found.keys()];
     const titled = sure.some((family) => this.rank(family) === TITLED);
     if ((unfinished || !sure.length) && bare.length > 2) {
-      this.begun(bare, take, sure.length ? (titled ? 0.4 : 0.7) : BEGUN);
+      this.begun(bare, take, !seen ? BEGUN : titled ? 0.4 : 0.7);
     }
     const begun = [...found.keys()].some((family) => !sure.includes(family) && this.rank(family) === TITLED);
+    if (!seen && unfinished && begun) { // what a title goes on with is likelier than a form that no page has
+      for (const family of sure) found.set(family, UNSEEN * /** @type {number} */ (found.get(family)));
+    }
     if (!sure.length && bare.length > 3) this.within(bare, take);
     if (!seen && bare.length > 2) {
       this.mistyped(bare, take, sure.length ? 1 : begun && bare.length > 3 ? 0.45 : 0.9, sure.length > 0);
