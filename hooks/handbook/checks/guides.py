@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from ..content import Page
 from ..finding import Finding
@@ -34,6 +35,7 @@ FRAME = (
     "see-also",
 )
 CORE_MINUTES = 30
+_WORD = late(r"\w+")
 _DIGIT = late(r"\d")
 _ROW = late(r"(?m)^[ \t]*\|[ \t]*(?=[^|\n]*\d)([^|\n]+)")
 """A row of a table that begins with a number."""
@@ -155,12 +157,12 @@ def _misnamed(page: Page, found: Iterable[str], labels: Sequence[str], offset: i
 
 def _says_something(text: str) -> bool:
     """Whether a tab says how or why not, and not only that it is as another one, or will be written one day."""
-    words = list(re.finditer(r"\w+", text))
+    words = list(islice(_WORD.finditer(text), _FEWEST_WORDS))
     if len(words) < _FEWEST_WORDS or _PROMISE.match(text):
         return False
     if not any(_EMPTY_PHRASE.match(text, word.start()) for word in words[:_FEWEST_OWN_WORDS]):
         return True  # as most tabs do; to look for phrases in all of them takes its time
-    return len(re.findall(r"\w+", _EMPTY_PHRASE.sub(" ", text))) >= _FEWEST_OWN_WORDS
+    return len(_WORD.findall(_EMPTY_PHRASE.sub(" ", text))) >= _FEWEST_OWN_WORDS
 
 
 def closure(handbook: Handbook) -> Iterator[Finding]:
