@@ -10,6 +10,9 @@ from threading import Thread
 import pytest
 from handbook.finding import Finding, Place, Text
 from handbook.report import NOTICES, REPORTERS, as_json, failures, github, sarif, terminal
+from jsonschema import Draft202012Validator
+
+from tests.handbooks import ROOT
 
 LINK = Finding(Place("docs/sv/a.md", 2, 5, 7), "broken-link", "links to gone.md", "did you mean one.md?")
 TRANSLATION = Finding(Place("docs/sv/a.md"), "missing-translation", "there is no docs/en/a.md")
@@ -160,6 +163,16 @@ def test_json_says_everything(tmp_path: Path) -> None:
     ]
     assert "å" in as_json([quoted], tmp_path)
     assert as_json([], tmp_path) == "[]"
+
+
+def test_json_is_as_its_schema_says(tmp_path: Path) -> None:
+    schema = json.loads((ROOT / "hooks/handbook/findings.schema.json").read_text(encoding="utf-8"))
+    told = json.loads(as_json([LINK, STALE, TAKEN], tmp_path))
+    Draft202012Validator.check_schema(schema)
+    assert list(Draft202012Validator(schema).iter_errors(told)) == []
+    assert {key for each in told for key in each} == set(schema["$defs"]["finding"]["properties"])
+    for wrong in ({**told[0], "line": 0}, {**told[0], "colour": "red"}, {**told[0], "level": "warning"}):
+        assert not Draft202012Validator(schema).is_valid([wrong])
 
 
 def test_a_notice_fails_nothing() -> None:

@@ -56,7 +56,7 @@ def github(findings: Iterable[Finding], _root: Path) -> str:
 
 
 def as_json(findings: Iterable[Finding], _root: Path) -> str:
-    """A list of objects with file, line, column, length, rule, level, message and hint.
+    """A list of objects with file, line, column, length, rule, level, message and hint: `findings.schema.json`.
 
     What stands in a text that the line takes in has its own file, line, column and length under `within`.
     """
