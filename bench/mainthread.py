@@ -24,7 +24,7 @@ PAGES = (
     "toolbox/coaching-card",
 )
 """Pages whose text the theme alone shows whole: the lists of terms, works and rules it would leave empty."""
-RUNS = 5
+RUNS = 9
 SLOWER = 4
 """How many times slower than this machine the phone is taken to be, as Lighthouse takes it."""
 BAR = 0.5
