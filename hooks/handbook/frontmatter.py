@@ -223,9 +223,18 @@ def _convert(entries: list[_Entry]) -> tuple[dict[str, Any], dict[str, Place], l
             places |= {f"{entry.key}.{at}": place for at, place in enumerate(entry.item_places)}
             value = _construct(entry.node)
             problems = list(_problems(entry, value))
-            findings += problems
+            findings += problems or _repeated(entry, value)
             values[entry.key] = _DEFAULTS[entry.key] if problems else _frozen(value)
     return values, places, findings
+
+
+def _repeated(entry: _Entry, value: Any) -> Iterator[Finding]:
+    """What a list names twice; that changes nothing."""
+    items = value if isinstance(value, list) else []
+    for at, item in enumerate(items):
+        if item in items[:at]:
+            message, hint = f"`{entry.key}` names {item} twice", "keep one of the two"
+            yield Finding(entry.item_places[at], "front-matter-value", message, hint)
 
 
 def _construct(node: yaml.Node) -> Any:
@@ -265,12 +274,6 @@ def _problems(entry: _Entry, value: Any) -> Iterator[Finding]:
         for place, node, item in zip(entry.item_places, entry.node.value, value, strict=True):
             if not _is(item, str, words, node):
                 yield _wrong(place, entry, node, _expectation(words, str), words)
-        seen: list[object] = []
-        for place, item in zip(entry.item_places, value, strict=True):
-            if item in seen:
-                message, hint = f"`{entry.key}` names {item} twice", "keep one of the two"
-                yield Finding(place, "front-matter-value", message, hint)
-            seen.append(item)
         return
     kind = _kind(hint)
     if isinstance(value, str) and not words and ("<" in value or ">" in value):
