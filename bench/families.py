@@ -57,8 +57,17 @@ def family(word: str, language: str) -> frozenset[str]:
         return frozenset(split[0] + each for each in family(split[1], language))
     told = [line for line in dictionary(language).analyze(word) if "pa:" not in line]
     stems = {match[1] for line in told for match in [re.search(r"st:(\S+)", line)] if match}
+    if language == "en" and (agent := _english_agent(word, stems)):
+        return frozenset((agent,))
     agents = {stem for stem in stems if word.startswith(stem[:-1] + "are") and stem.endswith("a")}
     return frozenset(stems - agents) or frozenset((word,))
+
+
+def _english_agent(word: str, stems: set[str]) -> str:
+    """Who does what one of `stems` says, as a teacher teaches: a word of its own, as skrivare is beside skriva."""
+    one = word.removesuffix("s")
+    made = any(stem != one and one.startswith(stem[:-1]) and len(one) - len(stem) in (1, 2, 3) for stem in stems)
+    return one if made and one.endswith("er") else ""
 
 
 def related(one: str, other: str, language: str) -> bool:
@@ -95,6 +104,8 @@ def parts(word: str, language: str) -> tuple[str, str] | None:
     if language != "sv":
         return None
     whole = family(word, language)
+    if word.endswith("ring") and known(word.removesuffix("ing") + "a", language):
+        return None  # utvärdering is made of utvärdera, not with ring
     if word not in whole and not any(parts(base, language) for base in whole if len(base) < len(word)):
         return None  # what its base is not, a form is not
     for at in range(len(word) - _LEAST, _LEAST - 1, -1):
