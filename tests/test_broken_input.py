@@ -61,6 +61,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "footnotes in a ring": (CHAPTER, FRONT + "Ord[^1].\n\n[^1]: Ord[^2].\n\n[^2]: Ord[^1]."),
     "an abbreviation of itself": (CHAPTER, FRONT + "*[a]: a a a\n\n" + "a " * 4000),
     "a table without end": (CHAPTER, FRONT + "|" * 9000 + "\n" + "|-" * 4500),
+    "bars in many paragraphs": (CHAPTER, FRONT + "\n\n".join(f"x\n| {at} |" for at in range(8000))),
+    "cells in many tables": (CHAPTER, FRONT + "\n\n".join(f"|a|\n|-|\n|{at}|b|" for at in range(4000))),
+    "blanks in a row of dashes": (CHAPTER, FRONT + "|a|b|\n|-|-|\n\n" + "\n\n".join(["x\n|-" + " " * 9900 + "x"] * 20)),
+    "a footnote again and again": (CHAPTER, FRONT + "\n\n".join(f"[^{at % 1900}]: x" for at in range(3800))),
     "dots upwards": (CHAPTER, FRONT + f"[ord]({'../' * 3000}ord.md)"),
     "addresses that are none": (
         CHAPTER,

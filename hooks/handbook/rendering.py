@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -24,7 +25,7 @@ from .markup import LABELS
 from .pagereader import IN_TREE, REWRITTEN, PageReader
 from .rendered import Doubled, Mention, Reference, Rendered
 from .terms import Sought
-from .unmade import unmade
+from .unmade import MOST, unmade
 
 
 def render(body: str, markdown: Markdown, words: Sought | None = None) -> Rendered:
@@ -112,7 +113,8 @@ def _doubled(labels: Sequence[_Label]) -> Iterator[Doubled]:
 def _repeated(given: Sequence[tuple[str, str]], body: str) -> Iterator[Doubled]:
     """Footnotes that were defined before: of the two, readers get the last."""
     first: dict[str, int] = {}
-    for label, text in given:
+    often = Counter(label for label, _text in given)
+    for label, text in islice((each for each in given if often[each[0]] > 1), MOST):
         words = re.escape(text.partition("\n")[0].strip())
         defined = re.compile(rf"(?m)^[ \t>]*(\[\^{re.escape(label)}\]:)[ \t]*\n?[ \t]*{words}")
         found = defined.search(body, first.get(label, -1) + 1) or defined.search(body)

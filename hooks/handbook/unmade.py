@@ -7,16 +7,24 @@ The rendered page says which signs are seen; the source, where they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from .late import late
 from .marks import CODE
 from .rendered import Block, Unmade, UnmadeKind
 
+MOST = 100
+"""Of each sort that is told of a page: nobody mends more in one go."""
+_FARTHEST = 2_000
+"""Lines that are searched for one that readers see."""
+
 _KINDS: tuple[tuple[UnmadeKind, str], ...] = (
     ("task", r"[-*+][ \t\u00a0]*\[[ xX\u00a0]?\](?=[ \t\u00a0\w])|\[\u00a0?\](?=[ \t]?\w)|\[ \](?=\w)"),
     ("list", r"[-*+•▪◦●·][ \t\u00a0]+(?=\S)|1[.)][ \t]+(?=[^\n]*\n[ \t]*2[.)][ \t])"),
-    ("table", r"\|(?=[^\n]*\|[ \t]*$)|:?-{3,}:?[ \t]*(?=(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$)"),
+    ("table", r"\|(?=[^\n]*\|[ \t]*$)|:?-{3,}+:?[ \t]*+(?=(?:\|[ \t]*+:?-{3,}+:?[ \t]*+)++(?:\|[ \t]*+)?$)"),
     ("box", r"!!!|\?\?\?|(?:!{1,2}|\?\?\+?)(?=[ \t]?[a-z]+(?:[ \t]+[\"“”„'][^\n]*)?$)"),
     ("tab", rf"={{2,4}}[!+]?[ \t]*(?=[\"“”„'][^\n]*[\"“”']?[ \t]*$)|===[!+]?[ \t]+(?=\w[^\n]*\n{CODE}{CODE})"),
     ("code", r"[´‘’']{3,}(?=[a-z]*[ \t]*$)"),
@@ -34,7 +42,7 @@ _NESTED = late(r"(?<![\\!])\[[^\[\]\n]*(?<!!)(?P<inner>\[[^\[\]\n]+\]\([^()\s]+\
 _LEAD = late(r"(?:[ \t>]|(?:[-*+:]|\d+[.)])(?=[ \t]))*")
 """The signs of what a line stands in."""
 _ITEM = late(r"(?:[-*+]|\d+\.)[ \t]")
-_DASHES = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DASHES = late(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?")
 _LISTED = late(r"[-*+][ \t]+$")
 _ADDRESS = late(r"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|\{[^{}\n]*\}")
 _NOT_PLAIN = late(r"[`<&\\@]|\[\[|!\[")
@@ -52,61 +60,101 @@ _HELD = late(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)")
 
 def unmade(body: str, text: str, blocks: tuple[Block, ...]) -> tuple[Unmade, ...]:
     """What came of `body` as `text` and `blocks`, and was meant to be more."""
-    found = [*_seen(body, text), *_within(body, text), *_empty(body, blocks), *_cells(body, blocks)]
+    empty = islice(_empty(body, blocks), MOST)
+    found = [*_seen(body, text), *_within(body, text), *empty, *_cells(body, blocks)]
     return tuple(sorted(found, key=lambda each: each.offset))
+
+
+class _Line(NamedTuple):
+    """A line of the source."""
+
+    offset: int
+    """Where it begins, the signs left out of what it stands in."""
+    text: str
+    above: str
+    """The line before it."""
+    below: str
+    """The line after it."""
+    lead: str
+    """The signs of what it stands in."""
+
+
+def _lines(body: str) -> list[_Line]:
+    written = body.split("\n")
+    lines, start = [], 0
+    for at, line in enumerate(written):
+        above = written[at - 1].strip(" \t>") if at else ""
+        below = written[at + 1] if at + 1 < len(written) else ""
+        lead = _LEAD.match(line)
+        end = lead.end() if lead else 0
+        # A sign may be the lead's own last one: a list's, of which readers see what follows.
+        for begin in _starts(line, end):
+            lines.append(_Line(start + begin, line[begin:], above, below, line[:begin]))
+        start += len(line) + 1
+    return lines
+
+
+def _starts(line: str, end: int) -> Iterator[int]:
+    """Where what readers see of `line` may begin, whose signs end at `end`."""
+    first = len(line) - len(line.lstrip(" \t>"))
+    yield first
+    if end != first:
+        yield end
 
 
 def _seen(body: str, text: str) -> Iterator[Unmade]:
     """Lines whose first signs readers see; of several in a row, the first."""
-    last: int | None = None
-    within_code = False
-    for match in _SEEN.finditer(text):
+    found = list(islice(_SEEN.finditer(text), MOST))
+    lines = _lines(body) if found else []
+    last, within_code = -1, False
+    for match in found:
         kind: UnmadeKind = match.lastgroup  # type: ignore[assignment]
-        places = list(_written(body, text[match.start() :].partition("\n")[0], match[0]))
-        goes_on = next((at for at in places if last is not None and _is_next(body, last, at)), None)
-        offset = goes_on if goes_on is not None else next((at for at in places if _is_loose(body, at, kind)), None)
-        if offset is None:
+        at, goes_on = _place(lines, text[match.start() :].partition("\n")[0], match[0], kind, last)
+        if at is None:
             continue  # it is escaped, or put in by something else
         ends = kind == "code" and within_code
-        within_code = kind == "code" and not ends
-        if not ends and (goes_on is None or kind in ("box", "tab")):
-            yield Unmade(kind, offset, len(match[0].rstrip()))
-        last = offset
+        if kind == "code":
+            within_code = not ends
+        if not ends and (not goes_on or kind in ("box", "tab")):
+            yield Unmade(kind, lines[at].offset, len(match[0].rstrip()))
+        last = at
 
 
-def _is_next(body: str, last: int, at: int) -> bool:
-    """Whether what stands `at` a place begins the line after the one that begins at `last`."""
-    return last < at and body.count("\n", last, at) == 1
+def _place(lines: list[_Line], line: str, sign: str, kind: UnmadeKind, last: int) -> tuple[int | None, bool]:
+    """Which of `lines` readers see as `line`, and whether it goes on from the `last` one that they saw."""
+    near = range(last + 1, min(len(lines), last + 4)) if last >= 0 else range(0)
+    for at in near:
+        follows = lines[at].above == _bare(lines[last]) and lines[at].offset > lines[last].offset
+        if follows and _is_seen_as(line, lines[at], sign):
+            return at, True
+    start = max(0, min(last + 1, len(lines) - _FARTHEST)) if len(lines) > _FARTHEST else 0
+    for at in range(start, min(len(lines), start + _FARTHEST)):
+        if _is_seen_as(line, lines[at], sign) and _is_loose(lines[at], kind):
+            return at, False
+    return None, False
 
 
-def _is_loose(body: str, at: int, kind: UnmadeKind) -> bool:
+def _bare(line: _Line) -> str:
+    """The whole line, as the next one has it above itself."""
+    return (line.lead + line.text).strip(" \t>")
+
+
+def _is_loose(line: _Line, kind: UnmadeKind) -> bool:
     """Whether a line with such signs can be text: a list or a table that has all that it needs stands elsewhere."""
-    if kind not in ("list", "task", "table") or not body.startswith(("- ", "* ", "+ ", "1. ", "|"), at):
+    if kind not in ("list", "task", "table") or not line.text.startswith(("- ", "* ", "+ ", "1. ", "|")):
         return True
-    start = body.rfind("\n", 0, at) + 1
-    above = body[body.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].strip(" \t>")
     if kind != "table":
-        return bool(above) and not _ITEM.match(above)
-    row, dashes = [*body[at:].split("\n", 2), ""][:2]
-    whole = _DASHES.fullmatch(dashes.strip(" \t>")) and len(_split(row)) == len(_split(dashes))
-    return "|" not in above if above else not whole
+        return bool(line.above) and not _ITEM.match(line.above)
+    dashes = line.below.strip(" \t>")
+    whole = _DASHES.fullmatch(dashes) and len(_split(line.text)) == len(_split(dashes))
+    return "|" not in line.above if line.above else not whole
 
 
-def _written(body: str, line: str, sign: str) -> Iterator[int]:
-    """Where in `body` the `line` may be written that readers see."""
-    at = body.find(sign)
-    while at >= 0:
-        begin = body.rfind("\n", 0, at) + 1
-        written = body[at:].partition("\n")[0]
-        listed = not sign.startswith("[") or bool(_LISTED.search(body, begin, at))
-        if listed and _LEAD.fullmatch(body, begin, at) and _is_seen_as(line, written, sign):
-            yield at
-        at = body.find(sign, at + 1)
-
-
-def _is_seen_as(line: str, written: str, sign: str) -> bool:
-    """Whether readers may get what is `written` as `line`, both of which begin with `sign`."""
-    after = len(sign)
+def _is_seen_as(line: str, source: _Line, sign: str) -> bool:
+    """Whether readers may get `source` as `line`, which begins with `sign`."""
+    written, after = source.text, len(sign)
+    if not written.startswith(sign) or (sign.startswith("[") and not _LISTED.search(source.lead)):
+        return False
     if written[after : after + 1] not in (line[after : after + 1], *"*_[`<&\\@"):
         return False
     if plain := _plain(written):
@@ -125,11 +173,11 @@ def _letters(text: str) -> str:
 
 def _within(body: str, text: str) -> Iterator[Unmade]:
     for kind, signs, pattern in _WITHIN:
-        for match in pattern.finditer(text) if signs in text else ():
+        for match in islice(pattern.finditer(text), MOST) if signs in text else ():
             at = body.find(match[0])
             if at >= 0 and not body.startswith(("\\", "`"), max(0, at - 1)):
                 yield Unmade(kind, at, len(match[0]))
-    for match in _NESTED.finditer(body) if "](" in text else ():
+    for match in islice(_NESTED.finditer(body), MOST) if "](" in text else ():
         if match["inner"] in text:
             yield Unmade("link", match.start("inner"), len(match["inner"]))
 
@@ -151,27 +199,36 @@ def _width(lead: str) -> int:
 
 def _cells(body: str, blocks: tuple[Block, ...]) -> Iterator[Unmade]:
     """Cells beyond the last column of their table, which readers never get."""
-    tables = [each.rows for each in blocks if each.kind == "table" and each.rows]
-    for table in _TABLE.finditer(body) if tables else ():
+    rows = [row for each in blocks if each.kind == "table" for row in each.rows if row]
+    seen: dict[int, list[str]] = {}
+    for columns, first in sorted((len(row), _letters(row[0])) for row in rows) if _TABLE.search(body) else ():
+        seen.setdefault(columns, []).append(first)
+    return islice(_lost(body, seen), MOST)
+
+
+def _lost(body: str, seen: Mapping[int, Sequence[str]]) -> Iterator[Unmade]:
+    """The same, where what readers have `seen` is the first cell of each row, in order, by how many cells it has."""
+    for table in _TABLE.finditer(body) if seen else ():
         head = body[body.rfind("\n", 0, table.start()) + 1 : table.start()]
         most, start = _bars(head), table.start("rows")
         for row in table["rows"].split("\n"):
             if _bars(row) > most and len(cells := _split(row)) > (columns := len(_split(head))):
                 lost = [each for each in cells[columns:] if row[each[0] : each[1]].strip()]
-                if lost and any(_is_row(rendered, row, cells, columns) for each in tables for rendered in each):
+                if lost and _begins(seen.get(columns, ()), _plain(row[slice(*cells[0])])):  # so it stands in no code
                     yield Unmade("cell", start + lost[0][0], lost[0][1] - lost[0][0])
             start += len(row) + 1
+
+
+def _begins(ordered: Sequence[str], start: str) -> bool:
+    """Whether one of `ordered` begins with `start`."""
+    at = bisect_left(ordered, start)
+    return at < len(ordered) and ordered[at].startswith(start)
 
 
 def _bars(row: str) -> int:
     """How many bars stand between cells of `row`, or within them."""
     said = row.strip(" \t>")
     return said.count("|") - said.startswith("|") - said.endswith("|")
-
-
-def _is_row(rendered: tuple[str, ...], row: str, cells: list[tuple[int, int]], columns: int) -> bool:
-    """Whether `rendered` is what readers get of `row`: so it stands in no code."""
-    return len(rendered) == columns and _letters(rendered[0]).startswith(_plain(row[slice(*cells[0])]))
 
 
 def _split(row: str) -> list[tuple[int, int]]:
