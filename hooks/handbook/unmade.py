@@ -127,7 +127,7 @@ def _place(lines: list[_Line], line: str, sign: str, kind: UnmadeKind, last: int
         follows = lines[at].above == _bare(lines[last]) and lines[at].offset > lines[last].offset
         if follows and _is_seen_as(line, lines[at], sign):
             return at, True
-    start = max(0, min(last + 1, len(lines) - _FARTHEST)) if len(lines) > _FARTHEST else 0
+    start = max(0, min(last + 1, len(lines) - _FARTHEST))
     for at in range(start, min(len(lines), start + _FARTHEST)):
         if _is_seen_as(line, lines[at], sign) and _is_loose(lines[at], kind):
             return at, False
@@ -197,26 +197,43 @@ def _width(lead: str) -> int:
     return len(lead.expandtabs(4))
 
 
+class _Surplus(NamedTuple):
+    """What stands in a row of a table beyond its last column."""
+
+    offset: int
+    length: int
+    columns: int
+    first: str
+    """The letters of the row's first cell, as far as they are sure."""
+
+
 def _cells(body: str, blocks: tuple[Block, ...]) -> Iterator[Unmade]:
-    """Cells beyond the last column of their table, which readers never get."""
-    rows = [row for each in blocks if each.kind == "table" for row in each.rows if row]
-    seen: dict[int, list[str]] = {}
-    for columns, first in sorted((len(row), _letters(row[0])) for row in rows) if _TABLE.search(body) else ():
-        seen.setdefault(columns, []).append(first)
-    return islice(_lost(body, seen), MOST)
+    """Cells beyond the last column of their table, which readers never get; in code, they do."""
+    surplus = list(_surplus(body)) if any(each.kind == "table" for each in blocks) else []
+    seen = _first_cells(blocks) if surplus else {}
+    lost = (each for each in surplus if _begins(seen.get(each.columns, ()), each.first))
+    return (Unmade("cell", each.offset, each.length) for each in islice(lost, MOST))
 
 
-def _lost(body: str, seen: Mapping[int, Sequence[str]]) -> Iterator[Unmade]:
-    """The same, where what readers have `seen` is the first cell of each row, in order, by how many cells it has."""
-    for table in _TABLE.finditer(body) if seen else ():
+def _surplus(body: str) -> Iterator[_Surplus]:
+    for table in _TABLE.finditer(body):
         head = body[body.rfind("\n", 0, table.start()) + 1 : table.start()]
         most, start = _bars(head), table.start("rows")
         for row in table["rows"].split("\n"):
             if _bars(row) > most and len(cells := _split(row)) > (columns := len(_split(head))):
-                lost = [each for each in cells[columns:] if row[each[0] : each[1]].strip()]
-                if lost and _begins(seen.get(columns, ()), _plain(row[slice(*cells[0])])):  # so it stands in no code
-                    yield Unmade("cell", start + lost[0][0], lost[0][1] - lost[0][0])
+                beyond = [each for each in cells[columns:] if row[slice(*each)].strip()]
+                for begin, end in beyond[:1]:
+                    yield _Surplus(start + begin, end - begin, columns, _plain(row[slice(*cells[0])]))
             start += len(row) + 1
+
+
+def _first_cells(blocks: tuple[Block, ...]) -> Mapping[int, Sequence[str]]:
+    """The letters of the first cell of each row that readers get, in order, by how many cells it has."""
+    seen: dict[int, list[str]] = {}
+    rows = (row for each in blocks if each.kind == "table" for row in each.rows if row)
+    for columns, first in sorted((len(row), _letters(row[0])) for row in rows):
+        seen.setdefault(columns, []).append(first)
+    return seen
 
 
 def _begins(ordered: Sequence[str], start: str) -> bool:
